@@ -1,0 +1,1 @@
+console.log(new URL('http://x').host);

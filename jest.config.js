@@ -1,0 +1,11 @@
+/** Everything that needs Node.js alone. The tiers beyond it have a jest.config.js of their own in their folder. */
+module.exports = {
+  testEnvironment: 'node',
+  rootDir: __dirname,
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/test/browser/', '/test/storage/', '/test/containers/'],
+  transform: { '\\.[jt]s$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },
+  // uuid ships ES modules only, which Jest's CommonJS loader cannot read as they are.
+  transformIgnorePatterns: ['/node_modules/(?!uuid/)'],
+};
