@@ -3,7 +3,6 @@
 const { cpSync, rmSync } = require('node:fs');
 const { join } = require('node:path');
 const { buildSync } = require('esbuild');
-const { version } = require('../package.json');
 
 const root = join(__dirname, '..');
 
@@ -17,7 +16,6 @@ buildSync({
   target: 'node20.19',
   minifySyntax: true,
   legalComments: 'linked',
-  define: { KEEPSAKE_VERSION: JSON.stringify(version) },
   logLevel: 'warning',
 });
 cpSync(join(root, 'app/web'), join(root, 'dist/web'), { recursive: true });

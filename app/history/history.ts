@@ -1,0 +1,155 @@
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Census } from './census';
+import { earliestName, recordId, recordName } from './record-name';
+import { ROOT, shardPaths, shardSpan } from './shard-path';
+import { Shards } from './shards';
+import { includesSorted, lowerBound } from './sorted';
+import { HistoryUnavailableError, StorageGate } from './storage-gate';
+
+export interface Page {
+  /** Newest first. */
+  files: string[];
+  /** How many files there are in all, or null while a long history is being counted for the first time. */
+  total: number | null;
+  /** The cursor of the page after this one, or null on the last. */
+  next: string | null;
+}
+
+/** No record of ours comes near it, in bytes: whatever is larger is foreign. */
+const LARGEST_RECORD = 64 * 1024;
+/** How long one look at the storage, and a whole answer, may take, in milliseconds: clients get theirs within 2 s. */
+const DEADLINE = 1500;
+/** Of libuv's four threads, those that storage may block. */
+const WIDTH = 3;
+
+/**
+ * The files that other containers left in the directory that all of them share. A reading costs what changed since the
+ * last one, not what exists, and never takes longer than the deadline.
+ *
+ * Every method throws HistoryUnavailableError when the storage fails or does not answer in time.
+ */
+export class History {
+  readonly #directory: string;
+  readonly #own: string;
+  readonly #gate: StorageGate;
+  readonly #shards: Shards;
+  readonly #census: Census;
+
+  /** @param own the name that pages, batches and totals leave out: this container's. */
+  constructor({
+    directory,
+    own,
+    gate = historyGate(),
+  }: { directory: string; own: string; gate?: StorageGate }) {
+    this.#directory = directory;
+    this.#own = own;
+    this.#gate = gate;
+    this.#shards = new Shards(directory, gate);
+    this.#census = new Census(this.#shards);
+  }
+
+  /** Up to `limit` of the files older than the cursor `after`, or of the newest. */
+  page(query: { limit: number; after?: string | undefined }): Promise<Page> {
+    return this.#gate.inTime(this.#page(query));
+  }
+
+  /** Every file, newest first, in batches that fit into memory however many there are. */
+  async *batches(): AsyncGenerator<string[]> {
+    for await (const run of this.#runs(ROOT)) yield run.toReversed();
+  }
+
+  /** The text of the file of that name; `undefined` when the history has no such file. */
+  read(name: string): Promise<Buffer | undefined> {
+    return this.#gate.inTime(this.#read(name));
+  }
+
+  /** Resolves when the history can be read. */
+  async check(): Promise<void> {
+    await this.#shards.load(ROOT);
+  }
+
+  async #page({ limit, after }: { limit: number; after?: string | undefined }): Promise<Page> {
+    const files: string[] = [];
+    for await (const run of this.#runs(ROOT, after && recordName(after))) {
+      for (let i = run.length - 1; i >= 0 && files.length <= limit; i--) files.push(run[i] as string);
+      if (files.length > limit) break;
+    }
+    const more = files.length > limit;
+    if (more) files.pop();
+    return { files, total: await this.#total(), next: more ? recordId(files.at(-1) as string) : null };
+  }
+
+  async #total(): Promise<number | null> {
+    const total = await this.#census.total();
+    return total !== null && (await this.#find(this.#own)) ? total - 1 : total;
+  }
+
+  async #read(name: string): Promise<Buffer | undefined> {
+    const path = await this.#find(name);
+    if (path === undefined) return undefined;
+    return this.#gate.run(() => readRecord(join(this.#directory, path, name)));
+  }
+
+  /** The path of the shard that holds the record. Found by walking down, so that no foreign symbolic link is followed. */
+  async #find(name: string): Promise<string | undefined> {
+    let shard = await this.#shards.load(ROOT);
+    for (const path of shardPaths(name)) {
+      if (!includesSorted(shard.children, path)) return undefined;
+      shard = await this.#shards.load(path);
+      if (includesSorted(shard.names, name)) return path;
+    }
+    return undefined;
+  }
+
+  /**
+   * The names below `path` that sort before `bound`, as ascending runs, the newest run first. A shard's own names and
+   * those of its children may interleave, so each child gets those of its parents' that fall into its span.
+   */
+  async *#runs(
+    path: string,
+    bound?: string,
+    inherited: readonly string[] = [],
+  ): AsyncGenerator<readonly string[]> {
+    const { names, children } = await this.#shards.load(path);
+    let rest = inherited.length > 0 ? [...inherited, ...names].sort() : names;
+    if (bound) rest = rest.slice(0, lowerBound(rest, bound));
+
+    for (const child of children.toReversed()) {
+      const { from, to } = shardSpan(child) as { from: number; to: number };
+      if (bound && earliestName(from) >= bound) continue;
+      const newer = lowerBound(rest, earliestName(to));
+      if (newer < rest.length) yield this.#withoutOwn(rest.slice(newer));
+      const older = lowerBound(rest, earliestName(from));
+      yield* this.#runs(child, bound, rest.slice(older, newer));
+      rest = rest.slice(0, older);
+    }
+    if (rest.length > 0) yield this.#withoutOwn(rest);
+  }
+
+  #withoutOwn(run: readonly string[]): readonly string[] {
+    return includesSorted(run, this.#own) ? run.filter((name) => name !== this.#own) : run;
+  }
+}
+
+/** The gate for one process's history. */
+export const historyGate = (): StorageGate => new StorageGate({ width: WIDTH, deadline: DEADLINE });
+
+async function readRecord(path: string): Promise<Buffer | undefined> {
+  try {
+    // O_NOFOLLOW refuses a symbolic link, O_NONBLOCK does not wait for a pipe's other end: the file may have been
+    // replaced since it was listed.
+    const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    try {
+      const stats = await file.stat();
+      return stats.isFile() && stats.size <= LARGEST_RECORD ? await file.readFile() : undefined;
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ELOOP') return undefined;
+    throw new HistoryUnavailableError(`The history's storage failed: ${code ?? error}.`, { cause: error });
+  }
+}

@@ -1,0 +1,114 @@
+import type { Dirent } from 'node:fs';
+import { lstat, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { LRUCache } from 'lru-cache';
+import { earliestName, isRecordName } from './record-name';
+import { childPath, ROOT, shardSpan } from './shard-path';
+import { lowerBound } from './sorted';
+import { HistoryUnavailableError, type StorageGate } from './storage-gate';
+
+/** What one directory of the history holds, without its foreign entries. Both lists ascend. */
+export interface Shard {
+  readonly names: readonly string[];
+  /** The paths of the directories below it. */
+  readonly children: readonly string[];
+}
+
+interface Listing extends Shard {
+  readonly modified: bigint;
+  /** Whether a later change could have left `modified` as it was. */
+  readonly doubtful: boolean;
+  checked: number;
+}
+
+/** How long a listing is answered from memory before the directory is looked at again, in milliseconds. */
+const FRESH = 1000;
+/** Two changes this close, in milliseconds, may carry one modification time: clocks tick coarsely and differ. */
+const SAME_TICK = 2000;
+/** How many names are kept in memory: about 60 bytes each. */
+const CACHED_NAMES = 200_000;
+
+const EMPTY: Shard = { names: [], children: [] };
+
+/**
+ * Reads the history's directories, each again only when its modification time says that it changed. A listing is at most
+ * one second behind the file system; memory stays bounded however large the history is.
+ */
+export class Shards {
+  readonly #directory: string;
+  readonly #gate: StorageGate;
+  readonly #listings = new LRUCache<string, Listing>({
+    maxSize: CACHED_NAMES,
+    sizeCalculation: ({ names, children }) => 1 + names.length + children.length,
+  });
+  readonly #loading = new Map<string, Promise<Shard>>();
+
+  constructor(directory: string, gate: StorageGate) {
+    this.#directory = directory;
+    this.#gate = gate;
+  }
+
+  /** @throws HistoryUnavailableError when the storage fails or does not answer in time, or the root is missing. */
+  async load(path: string): Promise<Shard> {
+    const listing = this.#listings.get(path);
+    if (listing && Date.now() - listing.checked < FRESH) return listing;
+    let loading = this.#loading.get(path);
+    if (!loading) {
+      loading = this.#look(path, listing).finally(() => this.#loading.delete(path));
+      this.#loading.set(path, loading);
+    }
+    return loading;
+  }
+
+  async #look(path: string, known: Listing | undefined): Promise<Shard> {
+    const checked = Date.now();
+    try {
+      const { mtimeNs: modified } = await this.#gate.run(() => this.#statDirectory(path));
+      if (known && known.modified === modified && !known.doubtful) {
+        known.checked = checked;
+        return known;
+      }
+      const entries = await this.#gate.run(() =>
+        readdir(join(this.#directory, path), { withFileTypes: true }),
+      );
+      const doubtful = checked - Number(modified / 1_000_000n) < SAME_TICK;
+      const listing = { ...recordsAmong(entries, path), modified, doubtful, checked };
+      this.#listings.set(path, listing);
+      return listing;
+    } catch (error) {
+      if (error instanceof HistoryUnavailableError) throw error;
+      this.#listings.delete(path);
+      const { code } = error as NodeJS.ErrnoException;
+      // An operator may take a whole day away; only the history itself has to be there.
+      if (path !== ROOT && (code === 'ENOENT' || code === 'ENOTDIR')) return EMPTY;
+      throw new HistoryUnavailableError(`The history's storage failed: ${code ?? error}.`, { cause: error });
+    }
+  }
+
+  async #statDirectory(path: string) {
+    // The operator may choose a symbolic link as the history; below it, none is followed.
+    const stats = await (path === ROOT ? stat : lstat)(join(this.#directory, path), { bigint: true });
+    if (!stats.isDirectory()) throw Object.assign(new Error('not a directory'), { code: 'ENOTDIR' });
+    return stats;
+  }
+}
+
+/** Leaves out whatever is not a regular file or a directory of the right name, in the place that its time gives it. */
+function recordsAmong(entries: Dirent[], path: string): Shard {
+  const names: string[] = [];
+  const children: string[] = [];
+  for (const entry of entries) {
+    if (entry.isFile()) {
+      if (path !== ROOT && isRecordName(entry.name)) names.push(entry.name);
+    } else if (entry.isDirectory()) {
+      const child = childPath(path, entry.name);
+      if (shardSpan(child)) children.push(child);
+    }
+  }
+  names.sort();
+  children.sort();
+  const span = shardSpan(path) as { from: number; to: number };
+  const first = lowerBound(names, earliestName(span.from));
+  const last = span.to === Number.POSITIVE_INFINITY ? names.length : lowerBound(names, earliestName(span.to));
+  return { names: first === 0 && last === names.length ? names : names.slice(first, last), children };
+}

@@ -1,0 +1,17 @@
+import type { Express, RequestHandler } from 'express';
+import { Problem } from './problem';
+
+/** Serves a path with the given methods; any other is refused with 405, and OPTIONS lists the ones there are (RFC 9110). */
+export function resource(
+  app: Express,
+  path: string,
+  { get, post }: { get: RequestHandler; post?: RequestHandler[] },
+): void {
+  const allow = post ? 'GET, HEAD, POST, OPTIONS' : 'GET, HEAD, OPTIONS';
+  const route = app.route(path).get(get);
+  if (post) route.post(...post);
+  route.options((_request, response) => void response.status(204).set('Allow', allow).end());
+  route.all((request) => {
+    throw new Problem(405, `${path} does not take ${request.method}, only ${allow}.`, { Allow: allow });
+  });
+}

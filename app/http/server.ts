@@ -1,0 +1,47 @@
+import { createServer, IncomingMessage, type RequestListener, type Server, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { PROBLEM_TYPE, Problem } from './problem';
+import { securityHeaders } from './security-headers';
+
+/**
+ * Longer than the load balancer keeps an idle connection (60 s), in milliseconds: it must be the side that closes, or it
+ * sends a request on a connection that has just been closed (AWS: "Troubleshoot your Application Load Balancers", 502).
+ */
+const KEEP_ALIVE = 65_000;
+
+/** What the HTTP parser refuses before there is a request. */
+const PARSER_ERRORS: Record<string, Problem> = {
+  HPE_HEADER_OVERFLOW: new Problem(431, 'The request line and the headers must not exceed 16 KiB together.'),
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: new Problem(413, 'The chunk extensions must not exceed 16 KiB.'),
+  ERR_HTTP_REQUEST_TIMEOUT: new Problem(408, 'The request did not arrive in time.'),
+};
+const MALFORMED = new Problem(400, 'The request must be HTTP/1.1 (RFC 9112).');
+const NO_PROXY = new Problem(405, 'This is not a proxy.', { Allow: 'GET, HEAD, POST, OPTIONS' });
+
+/** An HTTP server that answers with problem documents also what Node.js refuses by itself. */
+export function createHttpServer(api: RequestListener): Server {
+  // Left to the API, which answers in full: a missing Host, and an Expect other than 100-continue.
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE, requireHostHeader: false }, api);
+  server.on('checkExpectation', api);
+  server.on('connect', (_request, socket) => refuse(socket, NO_PROXY));
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
+    refuse(socket, PARSER_ERRORS[error.code ?? ''] ?? MALFORMED),
+  );
+  return server;
+}
+
+/** Answers on the bare connection, and closes it: what follows on it cannot be understood. */
+function refuse(socket: Duplex, problem: Problem): void {
+  const answering = '_httpMessage' in socket && socket._httpMessage;
+  if (!(socket instanceof Socket) || !socket.writable || answering) return void socket.destroy();
+  const request = new IncomingMessage(socket);
+  const response = new ServerResponse(request);
+  response.shouldKeepAlive = false;
+  response.assignSocket(socket);
+  response.once('finish', () => socket.destroySoon());
+  securityHeaders(request, response, () => {
+    response.writeHead(problem.status, { ...problem.headers, 'Content-Type': PROBLEM_TYPE });
+    response.end(JSON.stringify(problem.toDetails()));
+  });
+}
