@@ -2,6 +2,7 @@
 module.exports = {
   testEnvironment: 'node',
   rootDir: __dirname,
+  globalSetup: '<rootDir>/test/support/build.js',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/test/browser/', '/test/storage/', '/test/containers/'],
