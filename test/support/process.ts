@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { type Answer, ask } from './api';
+import { type Answer, ask, type Question } from './api';
 
 export const BUNDLE = join(__dirname, '../../dist/main.js');
 
@@ -15,7 +15,7 @@ export interface Container {
   log: Record<string, unknown>[];
   /** What it has written to standard error. */
   errors: string[];
-  ask(path: string, init?: RequestInit): Promise<Answer>;
+  ask(path: string, question?: Question): Promise<Answer>;
   /** Sends the signal, and resolves with the exit code, or the signal that ended it. */
   end(signal?: NodeJS.Signals): Promise<number | NodeJS.Signals>;
 }
@@ -55,7 +55,7 @@ export function spawnContainer(
         file: line.file as string,
         log,
         errors,
-        ask: (path, init) => ask(origin, path, init),
+        ask: (path, question) => ask(origin, path, question),
         end: (signal = 'SIGTERM') => {
           child.kill(signal);
           return ended;
