@@ -22,17 +22,19 @@ interface Count {
  */
 export class Census {
   readonly #shards: Shards;
+  readonly #clock: () => number;
   readonly #settled = new Map<string, Count>();
   #latest: Count | undefined;
   #counting: Promise<number> | undefined;
 
-  constructor(shards: Shards) {
+  constructor(shards: Shards, clock: () => number) {
     this.#shards = shards;
+    this.#clock = clock;
   }
 
   /** The number of records, or null while a long history is being counted for the first time. Never rejects. */
   async total(): Promise<number | null> {
-    if (this.#latest && Date.now() - this.#latest.at < FRESH) return this.#latest.count;
+    if (this.#latest && this.#clock() - this.#latest.at < FRESH) return this.#latest.count;
     this.#counting ??= this.#count().finally(() => {
       this.#counting = undefined;
     });
@@ -44,7 +46,7 @@ export class Census {
   }
 
   async #count(): Promise<number> {
-    const at = Date.now();
+    const at = this.#clock();
     const [oldest] = this.#settled;
     if (oldest && at - oldest[1].at > TRUSTED) this.#settled.delete(oldest[0]);
     const count = await this.#countBelow(ROOT);
@@ -55,7 +57,7 @@ export class Census {
   async #countBelow(path: string): Promise<number> {
     const settled = this.#settled.get(path);
     if (settled) return settled.count;
-    const at = Date.now();
+    const at = this.#clock();
     const { names, children } = await this.#shards.load(path);
     let count = names.length;
     for (const child of children) count += await this.#countBelow(child);

@@ -17,6 +17,15 @@ export interface Page {
   next: string | null;
 }
 
+export interface HistoryOptions {
+  directory: string;
+  /** The name that pages, batches and totals leave out: this container's. */
+  own: string;
+  gate?: StorageGate;
+  /** @returns milliseconds since 1970. */
+  clock?: () => number;
+}
+
 /** No record of ours comes near it, in bytes: whatever is larger is foreign. */
 const LARGEST_RECORD = 64 * 1024;
 /** How long one look at the storage, and a whole answer, may take, in milliseconds: clients get theirs within 2 s. */
@@ -37,17 +46,12 @@ export class History {
   readonly #shards: Shards;
   readonly #census: Census;
 
-  /** @param own the name that pages, batches and totals leave out: this container's. */
-  constructor({
-    directory,
-    own,
-    gate = historyGate(),
-  }: { directory: string; own: string; gate?: StorageGate }) {
+  constructor({ directory, own, gate = historyGate(), clock = Date.now }: HistoryOptions) {
     this.#directory = directory;
     this.#own = own;
     this.#gate = gate;
-    this.#shards = new Shards(directory, gate);
-    this.#census = new Census(this.#shards);
+    this.#shards = new Shards(directory, gate, clock);
+    this.#census = new Census(this.#shards, clock);
   }
 
   /** Up to `limit` of the files older than the cursor `after`, or of the newest. */

@@ -37,21 +37,23 @@ const EMPTY: Shard = { names: [], children: [] };
 export class Shards {
   readonly #directory: string;
   readonly #gate: StorageGate;
+  readonly #clock: () => number;
   readonly #listings = new LRUCache<string, Listing>({
     maxSize: CACHED_NAMES,
     sizeCalculation: ({ names, children }) => 1 + names.length + children.length,
   });
   readonly #loading = new Map<string, Promise<Shard>>();
 
-  constructor(directory: string, gate: StorageGate) {
+  constructor(directory: string, gate: StorageGate, clock: () => number) {
     this.#directory = directory;
     this.#gate = gate;
+    this.#clock = clock;
   }
 
   /** @throws HistoryUnavailableError when the storage fails or does not answer in time, or the root is missing. */
   async load(path: string): Promise<Shard> {
     const listing = this.#listings.get(path);
-    if (listing && Date.now() - listing.checked < FRESH) return listing;
+    if (listing && this.#clock() - listing.checked < FRESH) return listing;
     let loading = this.#loading.get(path);
     if (!loading) {
       loading = this.#look(path, listing).finally(() => this.#loading.delete(path));
@@ -61,7 +63,7 @@ export class Shards {
   }
 
   async #look(path: string, known: Listing | undefined): Promise<Shard> {
-    const checked = Date.now();
+    const checked = this.#clock();
     try {
       const { mtimeNs: modified } = await this.#gate.run(() => this.#statDirectory(path));
       if (known && known.modified === modified && !known.doubtful) {
