@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { createApi } from './api';
@@ -11,7 +11,7 @@ import { leaveOwnFile } from './own-file';
 import type { Settings } from './settings';
 import type { WebPage } from './web-page';
 
-/** How often a stopping server looks for connections that have become idle, in milliseconds. */
+/** How often a stopping server looks for connections that wait for nothing, in milliseconds. */
 const SWEEP = 50;
 
 interface Life {
@@ -32,6 +32,7 @@ export async function live({ settings, page, gate, log, stop }: Life): Promise<v
   const history = new History({ directory: settings.historyDir, own, gate });
   const state = { draining: false };
   const server = createHttpServer(createApi({ own, history, page, state, log }));
+  const connections = connectionsOf(server);
   const port = await listen(server, settings.port);
   log.info({ event: 'listening', file: own, port }, `Listening on http://localhost:${port} with ${own}`);
 
@@ -40,7 +41,7 @@ export async function live({ settings, page, gate, log, stop }: Life): Promise<v
   state.draining = true;
   log.info({ event: 'draining' }, `Told to stop: serving for ${settings.drainSeconds} s more`);
   await sleep(settings.drainSeconds * 1000);
-  await close(server);
+  await close(server, connections);
   log.info({ event: 'stopped' }, 'Stopped');
 }
 
@@ -50,12 +51,26 @@ async function listen(server: Server, port: number): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
+/** The connections that the server has at the moment. */
+function connectionsOf(server: Server): ReadonlySet<Socket> {
+  const connections = new Set<Socket>();
+  server.on('connection', (socket) => {
+    connections.add(socket);
+    socket.once('close', () => connections.delete(socket));
+  });
+  return connections;
+}
+
 /** Stops accepting connections, and resolves when the last request has been answered. */
-async function close(server: Server): Promise<void> {
+async function close(server: Server, connections: ReadonlySet<Socket>): Promise<void> {
   const closed = once(server, 'close');
   server.close();
-  // Node.js closes the idle connections once; one that is answering now would stay open until its keep-alive ends.
-  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP);
+  // Node.js closes the connections that are idle now. That leaves those that finish their request later, and those on
+  // which none has come yet: browsers open some ahead, and Node.js gives them a minute to begin.
+  const sweep = setInterval(() => {
+    server.closeIdleConnections();
+    for (const socket of connections) if (socket.bytesRead === 0) socket.destroy();
+  }, SWEEP);
   await closed;
   clearInterval(sweep);
 }
