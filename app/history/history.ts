@@ -59,9 +59,9 @@ export class History {
     return this.#gate.inTime(this.#page(query));
   }
 
-  /** Every file, newest first, in batches that fit into memory however many there are. */
+  /** Every file, newest first, in batches of one or more that fit into memory however many there are. */
   async *batches(): AsyncGenerator<string[]> {
-    for await (const run of this.#runs(ROOT)) yield run.toReversed();
+    for await (const run of this.#runs(ROOT)) if (run.length > 0) yield run.toReversed();
   }
 
   /** The text of the file of that name; `undefined` when the history has no such file. */

@@ -1,25 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, unlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { shardPaths } from '../../app/history/shard-path';
+import { eventually } from '../support/eventually';
 import { type Container, spawnContainer, startContainer } from '../support/process';
 import { temporaryDirectory } from '../support/temporary';
 
 function directories() {
   const root = temporaryDirectory();
   return { HISTORY_DIR: join(root, 'history'), GENERATED_DIR: join(root, 'generated') };
-}
-
-/** Asks again until the answer is as expected, because a listing may be a second old. */
-async function eventually(check: () => Promise<void>, seconds = 10): Promise<void> {
-  for (const end = Date.now() + seconds * 1000; ; await sleep(50)) {
-    try {
-      return await check();
-    } catch (error) {
-      if (Date.now() > end) throw error;
-    }
-  }
 }
 
 describe('three containers that share a history', () => {
@@ -130,6 +119,32 @@ describe("a container's start", () => {
     await eventually(async () => expect(log.length).toBeGreaterThan(0));
     process.kill('SIGTERM');
     expect(await ended).toBe(0);
+  });
+});
+
+describe('a container whose history goes missing', () => {
+  it('says so, goes on with everything else, and recovers by itself', async () => {
+    const environment = directories();
+    const container = await startContainer(environment);
+    renameSync(environment.HISTORY_DIR, `${environment.HISTORY_DIR}-away`);
+    await eventually(async () => expect((await container.ask('/files')).status).toBe(503));
+    expect((await container.ask('/files')).headers['retry-after']).toBe('2');
+    expect((await container.ask(`/files/${container.file}`)).status).toBe(503);
+    expect((await container.ask('/files', { headers: { Accept: 'text/plain' } })).status).toBe(503);
+    expect((await container.ask('/readyz')).json.detail).toBe("The history's storage failed: ENOENT.");
+    for (const path of [
+      '/',
+      '/file',
+      '/healthz',
+      '/palindrome?text=level',
+      '/random-string',
+      '/sentence?word=level',
+    ]) {
+      expect((await container.ask(path)).status).toBe(200);
+    }
+    expect(container.log.at(-1)).toMatchObject({ event: 'history_unavailable', level: 'error' });
+    renameSync(`${environment.HISTORY_DIR}-away`, environment.HISTORY_DIR);
+    await eventually(async () => expect((await container.ask('/files')).status).toBe(200));
   });
 });
 

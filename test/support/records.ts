@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { recordName } from '../../app/history/record-name';
 import { shardPaths } from '../../app/history/shard-path';
@@ -19,4 +19,14 @@ export function putRecord(directory: string, name: string, level = 0): string {
   mkdirSync(shard, { recursive: true });
   writeFileSync(join(shard, name), `${name}\n`);
   return name;
+}
+
+/** Puts `count` records of the day that begins at `day` where they belong: links to one file, which is far quicker. */
+export function putManyRecords(directory: string, day: number, count: number): void {
+  const file = join(directory, 'record');
+  writeFileSync(file, 'One text for all of them.\n');
+  const shard = join(directory, shardPaths(nameAt(day))[0] as string);
+  mkdirSync(shard, { recursive: true });
+  for (let i = 0; i < count; i++) linkSync(file, join(shard, nameAt(day + i)));
+  unlinkSync(file);
 }

@@ -50,6 +50,12 @@ describe('History', () => {
     expect(await all()).toEqual(sorted(names));
   });
 
+  it("has no batch for a day that holds only the container's own file", async () => {
+    const { directory, own, history } = newHistory();
+    await publish(directory, own, 'own');
+    expect(await history.batches().next()).toEqual({ done: true, value: undefined });
+  });
+
   it('lists in time order what is spread over years and over every level of directories', async () => {
     const { directory, history, all } = newHistory();
     const names = [
