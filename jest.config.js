@@ -7,6 +7,8 @@ module.exports = {
   testMatch: ['**/*.test.ts'],
   // Generous: tests start real processes, on machines that may be busy. Nothing is asserted about time.
   testTimeout: 60_000,
+  collectCoverageFrom: ['app/**/*.ts'],
+  coverageReporters: ['text'],
   testPathIgnorePatterns: ['/node_modules/', '/test/browser/', '/test/storage/', '/test/containers/'],
   transform: { '\\.[jt]s$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },
   // uuid ships ES modules only, which Jest's CommonJS loader cannot read as they are.
