@@ -4,7 +4,6 @@ import type { History } from './history/history';
 import { answerProblems, notFound } from './http/problem';
 import { securityHeaders } from './http/security-headers';
 import { understandable } from './http/understandable';
-import { openApiDocument } from './openapi/document';
 import { file } from './routes/file';
 import { files } from './routes/files';
 import { type Draining, health } from './routes/health';
@@ -49,7 +48,7 @@ export function createApi({ own, history, page, state, log }: ApiDependencies): 
   sentence(app);
   randomStrings(app);
   health(app, history, state);
-  openApi(app, openApiDocument());
+  openApi(app);
 
   app.use(notFound);
   app.use(answerProblems(log));

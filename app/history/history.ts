@@ -2,10 +2,10 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Census } from './census';
+import { PackedNames } from './packed-names';
 import { earliestName, recordId, recordName } from './record-name';
 import { ROOT, shardPaths, shardSpan } from './shard-path';
 import { Shards } from './shards';
-import { includesSorted, lowerBound } from './sorted';
 import { HistoryUnavailableError, StorageGate } from './storage-gate';
 
 export interface Page {
@@ -59,9 +59,9 @@ export class History {
     return this.#gate.inTime(this.#page(query));
   }
 
-  /** Every file, newest first, in batches of one or more that fit into memory however many there are. */
-  async *batches(): AsyncGenerator<string[]> {
-    for await (const run of this.#runs(ROOT)) if (run.length > 0) yield run.toReversed();
+  /** The names of all files as lines, newest first, in chunks that fit into memory however many there are. */
+  async *lines(): AsyncGenerator<Buffer> {
+    for await (const run of this.#runs(ROOT, { readAhead: true })) yield run.toLines();
   }
 
   /** The text of the file of that name; `undefined` when the history has no such file. */
@@ -76,8 +76,8 @@ export class History {
 
   async #page({ limit, after }: { limit: number; after?: string | undefined }): Promise<Page> {
     const files: string[] = [];
-    for await (const run of this.#runs(ROOT, after && recordName(after))) {
-      for (let i = run.length - 1; i >= 0 && files.length <= limit; i--) files.push(run[i] as string);
+    for await (const run of this.#runs(ROOT, { bound: after && recordName(after) })) {
+      files.push(...run.slice(Math.max(0, run.length - (limit + 1 - files.length))).toNames());
       if (files.length > limit) break;
     }
     const more = files.length > limit;
@@ -100,40 +100,44 @@ export class History {
   async #find(name: string): Promise<string | undefined> {
     let shard = await this.#shards.load(ROOT);
     for (const path of shardPaths(name)) {
-      if (!includesSorted(shard.children, path)) return undefined;
+      if (!shard.children.includes(path)) return undefined;
       shard = await this.#shards.load(path);
-      if (includesSorted(shard.names, name)) return path;
+      if (shard.names.includes(name)) return path;
     }
     return undefined;
   }
 
   /**
-   * The names below `path` that sort before `bound`, as ascending runs, the newest run first. A shard's own names and
-   * those of its children may interleave, so each child gets those of its parents' that fall into its span.
+   * The names below `path` that sort before `bound`, as ascending runs of one or more, the newest run first. A shard's
+   * own names and those of its children may interleave, so each child gets those of its parents' that fall into its span.
    */
   async *#runs(
     path: string,
-    bound?: string,
-    inherited: readonly string[] = [],
-  ): AsyncGenerator<readonly string[]> {
+    options: { bound?: string | undefined; readAhead?: boolean },
+    inherited = PackedNames.NONE,
+  ): AsyncGenerator<PackedNames> {
+    const { bound, readAhead } = options;
     const { names, children } = await this.#shards.load(path);
-    let rest = inherited.length > 0 ? [...inherited, ...names].sort() : names;
-    if (bound) rest = rest.slice(0, lowerBound(rest, bound));
+    let rest = names.merge(inherited).without(this.#own);
+    if (bound) rest = rest.slice(0, rest.lowerBound(bound));
 
-    for (const child of children.toReversed()) {
+    for (let i = children.length - 1; i >= 0; i--) {
+      const child = children[i] as string;
       const { from, to } = shardSpan(child) as { from: number; to: number };
       if (bound && earliestName(from) >= bound) continue;
-      const newer = lowerBound(rest, earliestName(to));
-      if (newer < rest.length) yield this.#withoutOwn(rest.slice(newer));
-      const older = lowerBound(rest, earliestName(from));
-      yield* this.#runs(child, bound, rest.slice(older, newer));
+      if (readAhead) this.#readAhead(children.slice(Math.max(0, i - WIDTH), i).toReversed());
+      const newer = rest.slice(rest.lowerBound(earliestName(to)));
+      if (newer.length > 0) yield newer;
+      const older = rest.lowerBound(earliestName(from));
+      yield* this.#runs(child, options, rest.slice(older, rest.length - newer.length));
       rest = rest.slice(0, older);
     }
-    if (rest.length > 0) yield this.#withoutOwn(rest);
+    if (rest.length > 0) yield rest;
   }
 
-  #withoutOwn(run: readonly string[]): readonly string[] {
-    return includesSorted(run, this.#own) ? run.filter((name) => name !== this.#own) : run;
+  /** While one shard's names are on their way to the client, those of the next are on theirs from the storage. */
+  #readAhead(paths: readonly string[]): void {
+    for (const path of paths) this.#shards.load(path).catch(() => undefined);
   }
 }
 

@@ -2,14 +2,14 @@ import type { Dirent } from 'node:fs';
 import { lstat, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LRUCache } from 'lru-cache';
+import { PackedNames } from './packed-names';
 import { earliestName, isRecordName } from './record-name';
 import { childPath, ROOT, shardSpan } from './shard-path';
-import { lowerBound } from './sorted';
 import { HistoryUnavailableError, type StorageGate } from './storage-gate';
 
-/** What one directory of the history holds, without its foreign entries. Both lists ascend. */
+/** What one directory of the history holds, without its foreign entries. Both ascend. */
 export interface Shard {
-  readonly names: readonly string[];
+  readonly names: PackedNames;
   /** The paths of the directories below it. */
   readonly children: readonly string[];
 }
@@ -25,10 +25,10 @@ interface Listing extends Shard {
 const FRESH = 1000;
 /** Two changes this close, in milliseconds, may carry one modification time: clocks tick coarsely and differ. */
 const SAME_TICK = 2000;
-/** How many names are kept in memory: about 60 bytes each. */
-const CACHED_NAMES = 200_000;
+/** How much memory the listings may take, in bytes: a million and a half names, at 16 bytes each. */
+const CACHE = 24 * 1024 * 1024;
 
-const EMPTY: Shard = { names: [], children: [] };
+const EMPTY: Shard = { names: PackedNames.NONE, children: [] };
 
 /**
  * Reads the history's directories, each again only when its modification time says that it changed. A listing is at most
@@ -39,8 +39,8 @@ export class Shards {
   readonly #gate: StorageGate;
   readonly #clock: () => number;
   readonly #listings = new LRUCache<string, Listing>({
-    maxSize: CACHED_NAMES,
-    sizeCalculation: ({ names, children }) => 1 + names.length + children.length,
+    maxSize: CACHE,
+    sizeCalculation: ({ names, children }) => 500 + 16 * names.length + 50 * children.length,
   });
   readonly #loading = new Map<string, Promise<Shard>>();
 
@@ -107,10 +107,11 @@ function recordsAmong(entries: Dirent[], path: string): Shard {
       if (shardSpan(child)) children.push(child);
     }
   }
-  names.sort();
-  children.sort();
-  const span = shardSpan(path) as { from: number; to: number };
-  const first = lowerBound(names, earliestName(span.from));
-  const last = span.to === Number.POSITIVE_INFINITY ? names.length : lowerBound(names, earliestName(span.to));
-  return { names: first === 0 && last === names.length ? names : names.slice(first, last), children };
+  return { names: withinSpan(PackedNames.from(names.sort()), path), children: children.sort() };
+}
+
+function withinSpan(names: PackedNames, path: string): PackedNames {
+  if (names.length === 0) return names;
+  const { from, to } = shardSpan(path) as { from: number; to: number };
+  return names.slice(names.lowerBound(earliestName(from)), names.lowerBound(earliestName(to)));
 }

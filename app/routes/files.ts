@@ -18,9 +18,13 @@ export const filesQuery = z.object({
     .describe('The cursor in `next` of the page before.'),
 });
 
+/** How long a page may be answered again, in milliseconds: with the second that a listing is fresh, two seconds at most. */
+const REPLAY = 500;
+
 /** What the other containers left: their names, page by page or all at once, and each one's text. */
 export function files(app: Express, history: History): void {
   resource(app, '/files', {
+    replay: REPLAY,
     get: async (request, response) => {
       if (prefers(request, response, 'text/plain')) return streamNames(history, request, response);
       const { limit, after } = readQuery(request, filesQuery);
@@ -45,14 +49,11 @@ export function files(app: Express, history: History): void {
 
 /** One name a line, as they are read: memory does not grow with the history, and a slow client slows the reading. */
 async function streamNames(history: History, request: Request, response: Response): Promise<void> {
-  const batches = history.batches();
-  // The first is read before the headers are sent, so that an unavailable history can still be answered with 503.
-  const first = await batches.next();
-  const lines = async function* () {
-    if (!first.done) yield `${first.value.join('\n')}\n`;
-    for await (const names of batches) yield `${names.join('\n')}\n`;
-  };
+  const lines = history.lines();
+  // The first are read before the headers are sent, so that an unavailable history can still be answered with 503.
+  const first = await lines.next();
   response.type('text/plain');
-  if (request.method === 'HEAD') return void response.end();
-  await pipeline(Readable.from(lines()), response);
+  if (first.done || request.method === 'HEAD') return void response.end();
+  response.write(first.value);
+  await pipeline(Readable.from(lines), response);
 }

@@ -1,5 +1,6 @@
 import type { Express, Request, Response } from 'express';
 import { version } from '../../package.json';
+import { FOREVER } from '../http/replay';
 import { prefers } from '../http/representation';
 import { resource } from '../http/resource';
 import type { WebFile, WebPage } from '../web-page';
@@ -23,6 +24,7 @@ const WELCOME = {
 /** The web page for browsers, with its files; a welcome for everything else. */
 export function home(app: Express, page: WebPage): void {
   resource(app, '/', {
+    replay: FOREVER,
     get: (request, response) => {
       if (prefers(request, response, 'text/html')) sendFile(request, response, page['index.html']);
       else response.json(WELCOME);

@@ -7,6 +7,7 @@ import { createApi } from '../../app/api';
 import { History, historyGate } from '../../app/history/history';
 import { publish } from '../../app/history/publish';
 import { newRecordName } from '../../app/history/record-name';
+import { replaying } from '../../app/http/replay';
 import { createHttpServer } from '../../app/http/server';
 import { readWebPage } from '../../app/web-page';
 import { expectContract } from './contract';
@@ -62,11 +63,14 @@ export function startApi() {
   const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
   const page = readWebPage(join(__dirname, '../../app/web'));
   const history = new History({ directory, own, gate: historyGate() });
-  const server = createHttpServer(createApi({ own, history, page, state, log }));
+  const handler = createApi({ own, history, page, state, log });
+  const server = createHttpServer(replaying(handler, state));
   const api = {
     own,
     directory,
     state,
+    /** The API by itself, without the replaying of answers before it. */
+    handler,
     server,
     /** What has been logged, a JSON document each. */
     lines,

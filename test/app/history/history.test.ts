@@ -24,9 +24,9 @@ function newHistory(own = newRecordName()) {
   const time = { now: Date.now() };
   const history = new History({ directory, own, clock: () => time.now });
   const all = async () => {
-    const names: string[] = [];
-    for await (const batch of history.batches()) names.push(...batch);
-    return names;
+    let text = '';
+    for await (const lines of history.lines()) text += lines;
+    return text.split('\n').slice(0, -1);
   };
   return { directory, own, history, time, all };
 }
@@ -50,10 +50,10 @@ describe('History', () => {
     expect(await all()).toEqual(sorted(names));
   });
 
-  it("has no batch for a day that holds only the container's own file", async () => {
+  it("has no line for a day that holds only the container's own file", async () => {
     const { directory, own, history } = newHistory();
     await publish(directory, own, 'own');
-    expect(await history.batches().next()).toEqual({ done: true, value: undefined });
+    expect(await history.lines().next()).toEqual({ done: true, value: undefined });
   });
 
   it('lists in time order what is spread over years and over every level of directories', async () => {
