@@ -10,7 +10,7 @@ module.exports = {
   collectCoverageFrom: ['app/**/*.ts'],
   coverageReporters: ['text'],
   testPathIgnorePatterns: ['/node_modules/', '/test/browser/', '/test/storage/', '/test/containers/'],
-  transform: { '\\.[jt]s$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },
+  transform: { '\\.[jt]s$': ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript' } } }] },
   // uuid ships ES modules only, which Jest's CommonJS loader cannot read as they are.
   transformIgnorePatterns: ['/node_modules/(?!uuid/)'],
 };
