@@ -1,8 +1,8 @@
-import { Stack } from 'aws-cdk-lib';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
+import { AccountServicePrincipal } from './account-service-principal';
 import { acknowledge } from './acknowledge';
 import type { Telemetry } from './telemetry';
 
@@ -19,10 +19,9 @@ export class AlarmTopic extends Topic {
     // A topic with a policy of its own loses the default one, which let alarms of the account in.
     this.addToResourcePolicy(
       new PolicyStatement({
-        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        principals: [new AccountServicePrincipal(this, 'cloudwatch.amazonaws.com')],
         actions: ['sns:Publish'],
         resources: [this.topicArn],
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
       }),
     );
     if (email) this.addSubscription(new EmailSubscription(email));

@@ -18,6 +18,7 @@ import {
   OperatingSystemFamily,
 } from 'aws-cdk-lib/aws-ecs';
 import { Construct } from 'constructs';
+import { AccountServicePrincipal } from './account-service-principal';
 import { acknowledge } from './acknowledge';
 import { ManagedPolicyRole } from './managed-policy-role';
 import type { RolloutTiming } from './rollout-timing';
@@ -54,10 +55,9 @@ export class ContainerService extends Construct implements IConnectable {
   constructor(scope: Construct, id: string, props: ContainerServiceProps) {
     super(scope, id);
     this.logGroup = new ServiceLogGroup(this, 'Logs', { telemetry: props.telemetry });
-    this.taskRole = new ManagedPolicyRole(this, 'TaskRole', { service: 'ecs-tasks.amazonaws.com' });
-    const executionRole = new ManagedPolicyRole(this, 'ExecutionRole', {
-      service: 'ecs-tasks.amazonaws.com',
-    });
+    const assumedBy = new AccountServicePrincipal(this, 'ecs-tasks.amazonaws.com');
+    this.taskRole = new ManagedPolicyRole(this, 'TaskRole', { assumedBy });
+    const executionRole = new ManagedPolicyRole(this, 'ExecutionRole', { assumedBy });
     this.taskDefinition = new FargateTaskDefinition(this, 'TaskDefinition', {
       cpu: props.cpu,
       memoryLimitMiB: props.memoryLimit.toMebibytes(),

@@ -4,6 +4,7 @@ import type { FileSystem } from 'aws-cdk-lib/aws-efs';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { AccountServicePrincipal } from './account-service-principal';
 import { ManagedPolicyRole } from './managed-policy-role';
 
 export interface DailyBackupProps {
@@ -50,7 +51,9 @@ export class DailyBackup extends Construct {
 
   /** The part of AWSBackupServiceRolePolicyForBackup that one file system needs. */
   private role(fileSystem: FileSystem, vault: BackupVault): ManagedPolicyRole {
-    const role = new ManagedPolicyRole(this, 'Role', { service: 'backup.amazonaws.com' });
+    const role = new ManagedPolicyRole(this, 'Role', {
+      assumedBy: new AccountServicePrincipal(this, 'backup.amazonaws.com'),
+    });
     const allow = (actions: string[], resource: string) =>
       role.addToPrincipalPolicy(new PolicyStatement({ actions, resources: [resource] }));
     allow(['elasticfilesystem:Backup', 'elasticfilesystem:DescribeTags'], fileSystem.fileSystemArn);

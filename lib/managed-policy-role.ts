@@ -1,33 +1,27 @@
-import { Stack } from 'aws-cdk-lib';
 import {
   type AddToPrincipalPolicyResult,
+  type IPrincipal,
   ManagedPolicy,
   type PolicyStatement,
   Role,
-  ServicePrincipal,
 } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 
 export interface ManagedPolicyRoleProps {
-  /** The AWS service that assumes the role, such as `ecs-tasks.amazonaws.com`. */
-  readonly service: string;
+  readonly assumedBy: IPrincipal;
 }
 
 /**
  * A role whose grants go into a managed policy.
  *
  * The CDK writes them inline, which three of the rule packs refuse: a managed policy has versions and can be reviewed
- * and audited on its own. The service may act for resources of this account only (the confused deputy problem).
+ * and audited on its own.
  */
 export class ManagedPolicyRole extends Role {
   private policy: ManagedPolicy | undefined;
 
-  constructor(scope: Construct, id: string, { service }: ManagedPolicyRoleProps) {
-    super(scope, id, {
-      assumedBy: new ServicePrincipal(service, {
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
-      }),
-    });
+  constructor(scope: Construct, id: string, { assumedBy }: ManagedPolicyRoleProps) {
+    super(scope, id, { assumedBy });
   }
 
   override addToPrincipalPolicy(statement: PolicyStatement): AddToPrincipalPolicyResult {

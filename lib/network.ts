@@ -13,6 +13,7 @@ import {
 } from 'aws-cdk-lib/aws-ec2';
 import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { AccountServicePrincipal } from './account-service-principal';
 import { acknowledge } from './acknowledge';
 import type { ContainerService } from './container-service';
 import { ManagedPolicyRole } from './managed-policy-role';
@@ -85,7 +86,9 @@ export class Network extends Construct {
 
   private recordFlows(telemetry: Telemetry): void {
     const logGroup = new ServiceLogGroup(this, 'FlowLogs', { telemetry });
-    const role = new ManagedPolicyRole(this, 'FlowLogsRole', { service: 'vpc-flow-logs.amazonaws.com' });
+    const role = new ManagedPolicyRole(this, 'FlowLogsRole', {
+      assumedBy: new AccountServicePrincipal(this, 'vpc-flow-logs.amazonaws.com'),
+    });
     this.vpc.addFlowLog('Flow', { destination: FlowLogDestination.toCloudWatchLogs(logGroup, role) });
   }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SettingsError } from './settings-error';
 
 /** What may differ between one stage and another. Everything else is the same wherever it runs. */
 export interface StageSettings {
@@ -60,9 +61,6 @@ const stages: Record<string, StageSettings> = {
     customerManagedKey: true,
   },
 };
-
-/** A setting that cannot be deployed. The message is one line, for a person, without a stack trace. */
-export class SettingsError extends Error {}
 
 // cpu → memory in MiB. AWS, "Task size" of the Fargate task definition parameters.
 const fargateMemory: Record<number, readonly number[]> = {

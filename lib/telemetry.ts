@@ -3,6 +3,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { AccountServicePrincipal } from './account-service-principal';
 
 export interface TelemetryProps {
   readonly logRetention: RetentionDays;
@@ -53,10 +54,9 @@ function telemetryKey(scope: Construct): Key {
   // An alarm cannot publish to a topic under the AWS managed key: its policy does not name CloudWatch.
   key.addToResourcePolicy(
     new PolicyStatement({
-      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+      principals: [new AccountServicePrincipal(scope, 'cloudwatch.amazonaws.com')],
       actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
       resources: ['*'],
-      conditions: { StringEquals: { 'aws:SourceAccount': account } },
     }),
   );
   return key;
