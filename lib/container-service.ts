@@ -80,7 +80,7 @@ export class ContainerService extends Construct implements IConnectable {
       rule: 'IAMNoWildcardPermissions',
       awsSolutions: 'IAM5[Resource::*]',
       reason:
-        'ecr:GetAuthorizationToken has no resource to name; AWS allows "*" only. Everything else names its resource.',
+        'AWS gives ecr:GetAuthorizationToken no resource to name, only "*". Every other permission names its resource.',
     });
   }
 

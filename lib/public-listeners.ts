@@ -66,6 +66,5 @@ export class PublicListeners extends Construct {
       'No certificate can be had for the name that AWS gives to a load balancer. The settings domainName and hostedZoneId add HTTPS and make port 80 redirect.';
     acknowledge(loadBalancer, { rule: 'ALBHttpToHttpsRedirection', reason });
     acknowledge(listener, { rule: 'ELBv2ACMCertificateRequired', reason });
-    acknowledge(listener, { rule: 'ELBTlsHttpsListenersOnly', awsSolutions: 'ELB5', reason });
   }
 }
