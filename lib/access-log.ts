@@ -40,9 +40,8 @@ export class AccessLog extends Construct {
           resources: [logGroup.logGroupArn],
           conditions: {
             StringEquals: { 'aws:SourceAccount': account },
-            ArnLike: {
-              'aws:SourceArn': `arn:${partition}:logs:${region}:${account}:delivery-source:${name}`,
-            },
+            // The condition that CloudWatch Logs documents for deliveries to a log group.
+            ArnLike: { 'aws:SourceArn': `arn:${partition}:logs:${region}:${account}:*` },
           },
         }),
       ],

@@ -1,4 +1,17 @@
-import { z } from 'zod';
+import { fargateMemory } from './fargate-sizes';
+import {
+  anyOf,
+  cpu,
+  egress,
+  email,
+  flag,
+  hostedZone,
+  hostName,
+  positive,
+  retention,
+  type SettingFormat,
+  zones,
+} from './setting-formats';
 import { SettingsError } from './settings-error';
 
 /** What may differ between one stage and another. Everything else is the same wherever it runs. */
@@ -62,63 +75,23 @@ const stages: Record<string, StageSettings> = {
   },
 };
 
-// cpu → memory in MiB. AWS, "Task size" of the Fargate task definition parameters.
-const fargateMemory: Record<number, readonly number[]> = {
-  256: [512, 1024, 2048],
-  512: gibibytes(1, 4, 1),
-  1024: gibibytes(2, 8, 1),
-  2048: gibibytes(4, 16, 1),
-  4096: gibibytes(8, 30, 1),
-  8192: gibibytes(16, 60, 4),
-  16384: gibibytes(32, 120, 8),
-};
-
-// The retention periods that CloudWatch Logs has: PutRetentionPolicy in its API reference.
-const retentionDays = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
-
-// The command line (`-c minTasks=4`) knows strings only.
-const wholeNumber = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]);
-const positive = wholeNumber.refine((value) => value >= 1);
-const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((value) => value === 'true')]);
-
-const schema = {
-  availabilityZones: wholeNumber.refine((value) => value >= 2 && value <= 3),
-  egress: z.enum(['none', 'nat']),
-  cpu: wholeNumber.refine((value) => value in fargateMemory),
+const formats: Record<keyof StageSettings, SettingFormat> = {
+  availabilityZones: zones,
+  egress,
+  cpu,
   memoryMiB: positive,
   minTasks: positive,
   maxTasks: positive,
-  logRetentionDays: wholeNumber.refine((value) => retentionDays.includes(value)),
+  logRetentionDays: retention,
   retainHistory: flag,
   deletionProtection: flag,
   firewall: flag,
   accessLogs: flag,
   containerInsights: flag,
   customerManagedKey: flag,
-  domainName: z.string().regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/),
-  hostedZoneId: z.string().regex(/^Z[A-Z0-9]+$/),
-  alarmEmail: z.email(),
-} satisfies Record<keyof StageSettings, z.ZodType>;
-
-const allowed: Record<keyof StageSettings, string> = {
-  availabilityZones: '2 or 3',
-  egress: 'none or nat',
-  cpu: Object.keys(fargateMemory).join(', '),
-  memoryMiB: 'a whole number of MiB',
-  minTasks: 'a whole number from 1',
-  maxTasks: 'a whole number from 1',
-  logRetentionDays: retentionDays.join(', '),
-  retainHistory: 'true or false',
-  deletionProtection: 'true or false',
-  firewall: 'true or false',
-  accessLogs: 'true or false',
-  containerInsights: 'true or false',
-  customerManagedKey: 'true or false',
-  domainName: 'a host name in lower case, such as keepsake.example.com',
-  hostedZoneId: 'the id of a Route 53 hosted zone, such as Z0123456789ABC',
-  alarmEmail: 'an e-mail address',
+  domainName: hostName,
+  hostedZoneId: hostedZone,
+  alarmEmail: email,
 };
 
 /**
@@ -129,7 +102,7 @@ const allowed: Record<keyof StageSettings, string> = {
 export function stageSettings(stage: string, overrides: Record<string, unknown> = {}): StageSettings {
   const defaults = Object.hasOwn(stages, stage) ? stages[stage] : undefined;
   if (!defaults)
-    throw new SettingsError(`stage: "${stage}" does not exist; choose ${list(Object.keys(stages))}`);
+    throw new SettingsError(`stage: "${stage}" does not exist; choose ${anyOf(Object.keys(stages))}`);
   const replaced = Object.entries(overrides).map(([key, value]) => [key, parse(key, value)]);
   const settings: StageSettings = { ...defaults, ...Object.fromEntries(replaced) };
   refuseContradictions(settings);
@@ -138,14 +111,15 @@ export function stageSettings(stage: string, overrides: Record<string, unknown> 
 
 function parse(key: string, value: unknown): unknown {
   if (!isSetting(key))
-    throw new SettingsError(`${key}: there is no such setting; choose ${list(Object.keys(schema))}`);
-  const parsed = schema[key].safeParse(value);
-  if (!parsed.success) throw new SettingsError(`${key}: ${JSON.stringify(value)} is not ${allowed[key]}`);
+    throw new SettingsError(`${key}: there is no such setting; choose ${anyOf(Object.keys(formats))}`);
+  const { schema, allowed } = formats[key];
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw new SettingsError(`${key}: ${JSON.stringify(value)} is not ${allowed}`);
   return parsed.data;
 }
 
 function isSetting(key: string): key is keyof StageSettings {
-  return Object.hasOwn(schema, key);
+  return Object.hasOwn(formats, key);
 }
 
 function refuseContradictions(settings: StageSettings): void {
@@ -153,7 +127,7 @@ function refuseContradictions(settings: StageSettings): void {
   const memory = fargateMemory[cpu] ?? [];
   if (!memory.includes(memoryMiB)) {
     throw new SettingsError(
-      `memoryMiB: Fargate has no ${memoryMiB} MiB with cpu ${cpu}; choose ${list(memory)}`,
+      `memoryMiB: Fargate has no ${memoryMiB} MiB with cpu ${cpu}; choose ${anyOf(memory)}`,
     );
   }
   if (minTasks > maxTasks) {
@@ -171,12 +145,4 @@ function refuseContradictions(settings: StageSettings): void {
       `hostedZoneId: "${hostedZoneId}" has no use without domainName, the name to serve under`,
     );
   }
-}
-
-function list(values: readonly (string | number)[]): string {
-  return values.length === 1 ? `${values[0]}` : `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;
-}
-
-function gibibytes(from: number, to: number, step: number): number[] {
-  return Array.from({ length: (to - from) / step + 1 }, (_, index) => (from + index * step) * 1024);
 }

@@ -1,7 +1,7 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { AccessLog } from '../../lib/access-log';
 import { aService } from './support/a-service';
-import { only, resources } from './support/resources';
+import { only, resources, target } from './support/resources';
 
 const { stack, entrance, telemetry } = aService();
 new AccessLog(stack, 'AccessLog', { loadBalancer: entrance.loadBalancer, telemetry });
@@ -31,13 +31,26 @@ test('a delivery joins the two', () => {
   });
 });
 
-test('only this delivery may write to the log group', () => {
-  const policy = JSON.stringify(only(template, 'AWS::Logs::ResourcePolicy').PolicyDocument);
-  const { Name } = only(template, 'AWS::Logs::DeliverySource');
-  expect(policy).toContain(`:delivery-source:${Name}`);
-  expect(policy).toContain('delivery.logs.amazonaws.com');
-  expect(policy).toContain(logGroup);
+test('only log delivery, for this account, may write to the log group', () => {
+  const [statement, ...more] = JSON.parse(
+    resolved(only(template, 'AWS::Logs::ResourcePolicy').PolicyDocument),
+  ).Statement;
+  expect(more).toEqual([]);
+  expect(statement).toMatchObject({
+    Effect: 'Allow',
+    Principal: { Service: 'delivery.logs.amazonaws.com' },
+    Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    Resource: `<${logGroup}>`,
+    Condition: { StringEquals: { 'aws:SourceAccount': '<AWS::AccountId>' } },
+  });
 });
+
+/** A policy that the template has as a text with references in it, each of them as `<id>`. */
+function resolved(policy: { 'Fn::Join': [string, (string | object)[]] }): string {
+  return policy['Fn::Join'][1]
+    .map((part) => (typeof part === 'string' ? part : `<${target(part)}>`))
+    .join('');
+}
 
 test('the permission is there before the delivery', () => {
   const [[, delivery] = []] = resources(template, 'AWS::Logs::Delivery');
