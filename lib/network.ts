@@ -1,0 +1,122 @@
+import { Fn, Stack } from 'aws-cdk-lib';
+import {
+  FlowLogDestination,
+  GatewayVpcEndpointAwsService,
+  InterfaceVpcEndpoint,
+  InterfaceVpcEndpointAwsService,
+  IpAddresses,
+  Peer,
+  Port,
+  SecurityGroup,
+  SubnetType,
+  Vpc,
+} from 'aws-cdk-lib/aws-ec2';
+import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { AccountServicePrincipal } from './account-service-principal';
+import { acknowledge } from './acknowledge';
+import type { ContainerService } from './container-service';
+import { ManagedPolicyRole } from './managed-policy-role';
+import { ServiceLogGroup } from './service-log-group';
+import type { Telemetry } from './telemetry';
+
+export interface NetworkProps {
+  readonly availabilityZones: number;
+  /**
+   * How private subnets reach what is outside the VPC.
+   *
+   * - `none`: AWS's container registry and logs through endpoints, and nothing else
+   * - `nat`: the internet, through one NAT gateway in each zone
+   */
+  readonly egress: 'none' | 'nat';
+  readonly telemetry: Telemetry;
+}
+
+/** A VPC with a public and a private subnet in each zone, and what private subnets need to start containers. */
+export class Network extends Construct {
+  readonly vpc: Vpc;
+  private readonly endpoints: InterfaceVpcEndpoint[] = [];
+
+  constructor(scope: Construct, id: string, { availabilityZones, egress, telemetry }: NetworkProps) {
+    super(scope, id);
+    const isolated = egress === 'none';
+    this.vpc = new Vpc(this, 'Vpc', {
+      ipAddresses: IpAddresses.cidr('10.0.0.0/16'),
+      // Fn::GetAZs, because the stack is not bound to an account: maxAzs would then stop at two.
+      availabilityZones: Array.from({ length: availabilityZones }, (_, index) =>
+        Fn.select(index, Fn.getAzs()),
+      ),
+      natGateways: isolated ? 0 : availabilityZones,
+      subnetConfiguration: [
+        { name: 'Public', subnetType: SubnetType.PUBLIC, cidrMask: 24, mapPublicIpOnLaunch: false },
+        {
+          name: 'Private',
+          subnetType: isolated ? SubnetType.PRIVATE_ISOLATED : SubnetType.PRIVATE_WITH_EGRESS,
+          cidrMask: 20, // every task takes an address: 4,091 in each zone
+        },
+      ],
+      // It takes a Lambda function, whose log group stays behind when the stack goes (aws/aws-cdk#26553).
+      restrictDefaultSecurityGroup: false,
+    });
+    this.recordFlows(telemetry);
+    if (isolated) this.addEndpoints();
+    acknowledge(this.vpc, {
+      rule: 'VPCDefaultSecurityGroupClosed',
+      reason:
+        'Nothing uses the default security group, a test holds every network interface to a group of its own. Closing it takes a Lambda function with the right to change security groups, which is the larger risk.',
+    });
+    acknowledge(this.vpc, {
+      rule: 'VPCNoUnrestrictedRouteToIGW',
+      reason:
+        'The public subnets hold the internet-facing load balancer alone, which must answer any address. Tasks and the file system are in private subnets without a route to the internet gateway.',
+    });
+  }
+
+  /** Lets a service in the private subnets pull its image and write its logs. */
+  allowFrom(service: ContainerService): void {
+    for (const endpoint of this.endpoints) {
+      endpoint.connections.allowDefaultPortFrom(service, 'Tasks to the container registry and logs');
+      service.service.node.addDependency(endpoint); // or the first tasks start in vain
+    }
+    // Image layers come from S3, which a gateway endpoint reaches under S3's public addresses. Its prefix list has
+    // another id in each Region, which a template cannot look up: what limits this rule is the route table, where
+    // S3 is the only destination outside the VPC, and the endpoint's policy. With `nat` it is the internet, over TLS.
+    service.connections.allowTo(Peer.anyIpv4(), Port.HTTPS, 'Image layers from S3');
+  }
+
+  private recordFlows(telemetry: Telemetry): void {
+    const logGroup = new ServiceLogGroup(this, 'FlowLogs', { telemetry });
+    const role = new ManagedPolicyRole(this, 'FlowLogsRole', {
+      assumedBy: new AccountServicePrincipal(this, 'vpc-flow-logs.amazonaws.com'),
+    });
+    this.vpc.addFlowLog('Flow', { destination: FlowLogDestination.toCloudWatchLogs(logGroup, role) });
+  }
+
+  private addEndpoints(): void {
+    const securityGroup = new SecurityGroup(this, 'EndpointSecurityGroup', {
+      vpc: this.vpc,
+      description: 'VPC endpoints for the container registry and logs',
+      allowAllOutbound: false,
+    });
+    const services = {
+      RegistryApi: InterfaceVpcEndpointAwsService.ECR,
+      Registry: InterfaceVpcEndpointAwsService.ECR_DOCKER,
+      Logs: InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS,
+    };
+    for (const [id, service] of Object.entries(services)) {
+      const props = { vpc: this.vpc, service, open: false, securityGroups: [securityGroup] };
+      this.endpoints.push(new InterfaceVpcEndpoint(this, id, props));
+    }
+    // The least that ECR needs ("Minimum Amazon S3 Bucket Permissions for Amazon ECR"): no other bucket, so
+    // nothing can be carried out of the VPC through S3.
+    const { partition, region } = Stack.of(this);
+    const s3 = this.vpc.addGatewayEndpoint('ImageLayers', { service: GatewayVpcEndpointAwsService.S3 });
+    s3.addToPolicy(
+      new PolicyStatement({
+        principals: [new AnyPrincipal()],
+        actions: ['s3:GetObject'],
+        resources: [`arn:${partition}:s3:::prod-${region}-starport-layer-bucket/*`],
+      }),
+    );
+  }
+}

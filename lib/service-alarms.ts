@@ -1,0 +1,123 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import {
+  Alarm,
+  ComparisonOperator,
+  type CreateAlarmOptions,
+  type IMetric,
+  MathExpression,
+  Stats,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import {
+  type ApplicationLoadBalancer,
+  type ApplicationTargetGroup,
+  HttpCodeElb,
+  HttpCodeTarget,
+} from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { type IFilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import type { ContainerService } from './container-service';
+
+export interface ServiceAlarmsProps {
+  readonly loadBalancer: ApplicationLoadBalancer;
+  readonly targetGroup: ApplicationTargetGroup;
+  readonly service: ContainerService;
+  readonly minTasks: number;
+  /** The log lines that say that the shared storage cannot be used. */
+  readonly storageErrors: IFilterPattern;
+  readonly topic: ITopic;
+}
+
+/** What must wake somebody. Each alarm's id is a heading of docs/operations.md. */
+export class ServiceAlarms extends Construct {
+  readonly alarms: Alarm[] = [];
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ServiceAlarmsProps,
+  ) {
+    super(scope, id);
+    const { service, targetGroup, minTasks } = props;
+    this.alarm('ServerErrors', this.errorPercentage(), {
+      alarmDescription: 'More than 1 % of the requests are answered with a 5xx status',
+      threshold: 1,
+    });
+    this.alarm('SlowResponses', targetGroup.metrics.targetResponseTime({ statistic: Stats.p(99) }), {
+      alarmDescription: 'One request in a hundred takes more than a second',
+      threshold: 1,
+    });
+    this.alarm('UnhealthyTasks', targetGroup.metrics.unhealthyHostCount({ statistic: Stats.MAXIMUM }), {
+      alarmDescription: 'A task fails its health check',
+      threshold: 0,
+    });
+    this.alarm('TooFewTasks', targetGroup.metrics.healthyHostCount({ statistic: Stats.MINIMUM }), {
+      alarmDescription: `Fewer than ${minTasks} tasks can take requests`,
+      threshold: minTasks,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      treatMissingData: TreatMissingData.BREACHING,
+    });
+    this.alarm('StorageErrors', this.storageErrorCount(), {
+      alarmDescription: 'Containers cannot use the shared storage',
+      threshold: 0,
+    });
+    // These two can be caused by a new version, and clear when the old one is back.
+    service.service.enableDeploymentAlarms([
+      this.alarmName('ServerErrors'),
+      this.alarmName('UnhealthyTasks'),
+    ]);
+    service.service.node.addDependency(this); // it refers to them by name alone
+  }
+
+  /** Alarms in three of five minutes, so that one bad minute wakes nobody. */
+  private alarm(
+    id: string,
+    metric: IMetric,
+    options: Partial<CreateAlarmOptions> & { threshold: number },
+  ): Alarm {
+    const alarm = new Alarm(this, id, {
+      alarmName: this.alarmName(id),
+      metric,
+      evaluationPeriods: 5,
+      datapointsToAlarm: 3,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+      ...options,
+    });
+    alarm.addAlarmAction(new SnsAction(this.props.topic));
+    alarm.addOkAction(new SnsAction(this.props.topic));
+    this.alarms.push(alarm);
+    return alarm;
+  }
+
+  private alarmName(id: string): string {
+    return `${Stack.of(this).stackName}-${id}`;
+  }
+
+  private errorPercentage(): IMetric {
+    const { loadBalancer, targetGroup } = this.props;
+    return new MathExpression({
+      label: '5xx in percent of all requests',
+      expression: '100 * (FILL(target, 0) + FILL(balancer, 0)) / requests',
+      usingMetrics: {
+        target: targetGroup.metrics.httpCodeTarget(HttpCodeTarget.TARGET_5XX_COUNT),
+        balancer: loadBalancer.metrics.httpCodeElb(HttpCodeElb.ELB_5XX_COUNT),
+        requests: loadBalancer.metrics.requestCount(),
+      },
+      period: Duration.minutes(1),
+    });
+  }
+
+  private storageErrorCount(): IMetric {
+    const { service, storageErrors } = this.props;
+    const filter = new MetricFilter(this, 'StorageErrorLines', {
+      logGroup: service.logGroup,
+      filterPattern: storageErrors,
+      metricNamespace: this.node.path,
+      metricName: 'StorageErrors',
+    });
+    return filter.metric({ statistic: Stats.SUM, period: Duration.minutes(1) });
+  }
+}

@@ -1,0 +1,38 @@
+import { ciSettings } from '../../lib/ci-settings';
+import { SettingsError } from '../../lib/settings-error';
+
+const repository = 'acme/keepsake';
+
+test('a run deploys from the environment prod unless it is told otherwise', () => {
+  expect(ciSettings({ repository })).toEqual({
+    repository,
+    deployFrom: 'environment:prod',
+    oidcProviderArn: undefined,
+  });
+});
+
+test.each([
+  [{ environment: 'live' }, 'environment:live'],
+  [{ branch: 'main' }, 'ref:refs/heads/main'],
+])('with %j it deploys from %s', (where, deployFrom) => {
+  expect(ciSettings({ repository, ...where }).deployFrom).toBe(deployFrom);
+});
+
+test.each([
+  [{}, 'repository: missing; give it as -c repository=owner/name'],
+  [{ repository: 'keepsake' }, 'repository: "keepsake" is not owner/name'],
+  [{ repository: 'acme/*' }, 'repository: "acme/*" is not owner/name'],
+  [{ repository, branch: '*' }, 'branch: "*" is not the name of a branch'],
+  [{ repository, stage: 'prod' }, 'stage: there is no such setting; choose repository, environment'],
+  [
+    { repository, branch: 'main', environment: 'prod' },
+    'environment: "prod" and branch "main" exclude each other',
+  ],
+  [
+    { repository, oidcProviderArn: 'arn:aws:iam::1:oidc-provider/x' },
+    'oidcProviderArn: "arn:aws:iam::1:oidc-provider/x" is not',
+  ],
+])('%j is refused with what is allowed', (context, message) => {
+  expect(() => ciSettings(context)).toThrow(SettingsError);
+  expect(() => ciSettings(context)).toThrow(message);
+});

@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { CheckedApp } from '../../../lib/checked-app';
+import { KeepsakeStack } from '../../../lib/keepsake-stack';
+import { stageSettings } from '../../../lib/stage-settings';
+
+/** Any domain will do: nothing looks it up before a deployment. */
+export const domain = { domainName: 'keepsake.example.com', hostedZoneId: 'Z0123456789ABC' };
+
+/** An app with the CDK's flags as cdk.json sets them, which is what the command line gives it. */
+export function checkedApp(): App {
+  const { context } = JSON.parse(readFileSync(join(__dirname, '../../../cdk.json'), 'utf8'));
+  return new CheckedApp({ context, analyticsReporting: false });
+}
+
+/** A stage as it is deployed, except for what `overrides` replaces. */
+export function stage(name: string, overrides = {}) {
+  const app = checkedApp();
+  const settings = stageSettings(name, overrides);
+  const stack = new KeepsakeStack(app, `Keepsake-${name}`, { stage: name, settings });
+  return { app, stack, template: Template.fromStack(stack) };
+}
