@@ -17,7 +17,7 @@ interface Recording {
 }
 
 /** How much memory the recordings may take, in bytes: a page of a thousand names takes 52,000. */
-const MEMORY = 8 * 1024 * 1024;
+const MEMORY = 2 * 1024 * 1024;
 
 /** The lifetime of an answer that does not change while the process runs. */
 export const FOREVER = Number.POSITIVE_INFINITY;
