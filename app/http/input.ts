@@ -26,7 +26,7 @@ export function oneOf<const T extends readonly [string, ...string[]]>(...values:
 
 /** Counts code points, as JSON Schema's `maxLength` does, not UTF-16 code units. */
 export function text(maximum: number) {
-  const error = `must be text of 1 to ${maximum.toLocaleString('en')} characters`;
+  const error = `must be text of 1 to ${maximum} characters`;
   return z
     .string(error)
     .refine((value) => value.isWellFormed(), { error: 'must not hold half of a surrogate pair', abort: true })
