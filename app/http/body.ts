@@ -1,14 +1,20 @@
 import express, { type RequestHandler } from 'express';
-import { Problem } from './problem';
+import { Problem, TOO_LARGE } from './problem';
 
 const TYPE = 'application/json';
+const LIMIT = 64 * 1024; // bytes
 
 /**
  * Reads a JSON body of up to 64 KiB as bytes; `readBody` parses them. Not `express.json`: that replaces invalid UTF-8
  * instead of refusing it. Nothing is inflated, because zlib needs the threads that hung storage may hold.
  */
 export const jsonBody: RequestHandler[] = [
-  express.raw({ type: TYPE, limit: '64kb', inflate: false }),
+  (request, _response, next) => {
+    // body-parser would answer only after it has read, and thrown away, all of it.
+    if (Number(request.headers['content-length']) > LIMIT) throw new Problem(413, TOO_LARGE);
+    next();
+  },
+  express.raw({ type: TYPE, limit: LIMIT, inflate: false }),
   (request, _response, next) => {
     if (request.is(TYPE) === null) throw new Problem(400, 'There must be a body: a JSON object.');
     if (request.is(TYPE) === false) {

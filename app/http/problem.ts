@@ -44,8 +44,8 @@ export class Problem extends Error {
 const RETRY_AFTER = '2';
 
 /** The last handler: no route has answered. */
-export const notFound: RequestHandler = (request) => {
-  throw new Problem(404, `There is nothing at ${request.path}. GET / lists what there is.`);
+export const notFound: RequestHandler = () => {
+  throw new Problem(404, 'There is nothing at this path. GET / lists what there is.');
 };
 
 /** Answers whatever a handler threw with a problem document, and logs what is not the client's doing. */
@@ -77,15 +77,19 @@ function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof HistoryUnavailableError)
     return new Problem(503, error.message, { 'Retry-After': RETRY_AFTER });
+  // From the router, about a path parameter.
+  if (error instanceof URIError) return new Problem(400, 'The URL must be percent-encoded UTF-8 (RFC 3986).');
   const { status, type } = error as { status?: number; type?: string };
   if (status === undefined || status >= 500)
     return new Problem(500, 'Something went wrong here; it has been logged.');
   return new Problem(status, (type && BODY_ERRORS[type]) ?? (error as Error).message);
 }
 
+export const TOO_LARGE = 'The body must not be larger than 64 KiB.';
+
 /** What body-parser reports, by the `type` of its errors. */
 const BODY_ERRORS: Record<string, string> = {
-  'entity.too.large': 'The body must not be larger than 64 KiB.',
+  'entity.too.large': TOO_LARGE,
   'encoding.unsupported': 'The body must be sent as it is, without Content-Encoding.',
   'request.aborted': 'The body ended before its Content-Length.',
   'request.size.invalid': 'The body does not have the length that Content-Length names.',

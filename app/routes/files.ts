@@ -26,8 +26,8 @@ export function files(app: Express, history: History): void {
   resource(app, '/files', {
     replay: REPLAY,
     get: async (request, response) => {
-      if (prefers(request, response, 'text/plain')) return streamNames(history, request, response);
       const { limit, after } = readQuery(request, filesQuery);
+      if (prefers(request, response, 'text/plain')) return streamNames(history, request, response);
       const page = await history.page({ limit, after });
       const next = page.next && `/files?limit=${limit}&after=${page.next}`;
       if (next) response.set('Link', `<${next}>; rel="next"`);
