@@ -5,17 +5,18 @@ export interface PalindromeCheck {
 }
 
 /**
- * Whether a text reads the same backwards: its user-perceived characters (UAX #29 grapheme clusters), after canonical
- * caseless matching (Unicode Standard, section 3.13), leaving out those without a letter or digit.
+ * Whether a text reads the same backwards, that is, with its user-perceived characters (UAX #29 grapheme clusters) in
+ * reverse, by canonical caseless matching (Unicode Standard, section 3.13). Those without a letter or digit are left out.
  *
  * @param strict leaves nothing out: spaces and punctuation have to match too.
  */
 export function checkPalindrome(text: string, { strict = false } = {}): PalindromeCheck {
-  const folded = foldCase(text.normalize('NFD')).normalize('NFC');
-  const compared = strict ? charactersOf(folded) : lettersAndDigitsOf(folded);
-  const last = compared.length - 1;
-  const palindrome = last >= 0 && compared.every((character, index) => character === compared[last - index]);
-  return { palindrome, normalized: compared.join('') };
+  const normal = text.normalize('NFC');
+  const compared = strict ? charactersOf(normal) : lettersAndDigitsOf(normal);
+  // Folded after it is reversed: `և` is one character, and folds into two.
+  const normalized = foldCase(compared.join(''));
+  const backwards = foldCase(compared.reverse().join(''));
+  return { palindrome: normalized !== '' && normalized === backwards, normalized };
 }
 
 /**
@@ -24,9 +25,11 @@ export function checkPalindrome(text: string, { strict = false } = {}): Palindro
  */
 const foldCase = (text: string): string =>
   text
+    .normalize('NFD')
     .split('ı')
     .map((part) => part.toLowerCase().toUpperCase().toLowerCase().replaceAll('ς', 'σ'))
-    .join('ı');
+    .join('ı')
+    .normalize('NFC');
 
 /**
  * Characters that never join their neighbours: between two of them there is always a boundary (UAX #29, rule GB999). Most
