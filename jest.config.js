@@ -11,6 +11,6 @@ module.exports = {
   coverageReporters: ['text'],
   testPathIgnorePatterns: ['/node_modules/', '/test/browser/', '/test/storage/', '/test/containers/'],
   transform: { '\\.[jt]s$': ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript' } } }] },
-  // uuid ships ES modules only, which Jest's CommonJS loader cannot read as they are.
-  transformIgnorePatterns: ['/node_modules/(?!uuid/)'],
+  // These ship ES modules only, which Jest's CommonJS loader cannot read as they are.
+  transformIgnorePatterns: ['/node_modules/(?!(uuid|@seriousme/openapi-schema-validator)/)'],
 };

@@ -10,7 +10,7 @@ const TEXT = { 'text/plain': { type: 'string' } };
 const HTML = { 'text/html': { type: 'string' } };
 const json = (name: keyof typeof schemas) => ({ 'application/json': ref(name) });
 const asset = (type: string, summary: string) => ({
-  get: operation({ summary, ok: { [type]: { type: 'string' } } }),
+  get: operation({ summary, ok: { [type]: { type: 'string' } }, cached: true }),
 });
 
 const UNAVAILABLE = { 503: 'The history is unavailable: Retry-After says when to try again.' };
@@ -46,6 +46,7 @@ export function openApiDocument(): Schema {
         get: operation({
           summary: 'The web page for browsers, else a welcome.',
           ok: { ...json('Welcome'), ...HTML },
+          cached: true,
         }),
       },
       '/file': {

@@ -13,6 +13,8 @@ interface Operation {
   /** The content of the answer with status 200, by media type. */
   ok: Record<string, Schema>;
   headers?: Record<string, Schema>;
+  /** Whether a client that has it already is answered with status 304. */
+  cached?: boolean;
   /** What else may be answered, by status: always a problem document. */
   problems?: Record<number, string>;
 }
@@ -25,6 +27,7 @@ export function operation({
   body,
   ok,
   headers,
+  cached,
   problems = {},
 }: Operation): Schema {
   const parameters = [
@@ -51,6 +54,7 @@ export function operation({
     }),
     responses: {
       200: { description: 'As asked for.', content: media(ok), ...(headers && { headers }) },
+      ...(cached && { 304: { description: 'It is what If-None-Match names.' } }),
       ...Object.fromEntries(Object.entries(problems).map(([status, text]) => [status, problem(text)])),
       default: problem('Any other problem.'),
     },
