@@ -7,6 +7,7 @@ import type {
 } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import type { Draining } from '../routes/health';
+import { faultOf } from './understandable';
 
 interface Recording {
   /** Names and values in turn, as they went out. */
@@ -54,8 +55,9 @@ export function replaying(api: RequestListener, state: Draining, clock = Date.no
 }
 
 /** Whether nothing but its URL and its Accept header can make a difference to the answer. */
-function isOrdinary({ method, headers }: IncomingMessage): boolean {
-  return method === 'GET' && !!headers.host && !headers.expect && !headers['if-none-match'];
+function isOrdinary(request: IncomingMessage): boolean {
+  const { method, headers } = request;
+  return method === 'GET' && !headers.expect && !headers['if-none-match'] && !faultOf(request);
 }
 
 /** Hands over the answer when it is sent, if its route has said how long it may be replayed. */

@@ -23,6 +23,6 @@ export function resource(app: Express, path: string, { get, post, replay }: Meth
   if (post) route.post(...post);
   route.options((_request, response) => void response.status(204).set('Allow', allow).end());
   route.all((request) => {
-    throw new Problem(405, `${path} does not take ${request.method}, only ${allow}.`, { Allow: allow });
+    throw new Problem(405, `This takes ${allow}, but not ${request.method}.`, { Allow: allow });
   });
 }
