@@ -1,4 +1,4 @@
-import type { Express, Request, Response } from 'express';
+import type { Express, Response } from 'express';
 import { version } from '../../package.json';
 import { FOREVER } from '../http/replay';
 import { prefers } from '../http/representation';
@@ -26,18 +26,17 @@ export function home(app: Express, page: WebPage): void {
   resource(app, '/', {
     replay: FOREVER,
     get: (request, response) => {
-      if (prefers(request, response, 'text/html')) sendFile(request, response, page['index.html']);
+      if (prefers(request, response, 'text/html')) sendFile(response, page['index.html']);
       else response.json(WELCOME);
     },
   });
   for (const name of ['page.css', 'page.js', 'icon.svg'] as const) {
-    resource(app, `/${name}`, { get: (request, response) => sendFile(request, response, page[name]) });
+    resource(app, `/${name}`, { get: (_request, response) => sendFile(response, page[name]) });
   }
 }
 
 /** Browsers ask each time whether it is still the same: during a rollout, two versions answer under one name. */
-function sendFile(request: Request, response: Response, { type, body, etag }: WebFile): void {
+function sendFile(response: Response, { type, body, etag }: WebFile): void {
   response.set({ 'Cache-Control': 'no-cache', ETag: etag });
-  if (request.fresh) response.status(304).end();
-  else response.type(type).send(body);
+  response.type(type).send(body); // or 304, when that is what the request has (If-None-Match)
 }

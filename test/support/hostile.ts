@@ -28,6 +28,8 @@ export const chunked = (chunks: string): string =>
 export function describeRefusals(kinds: Record<string, Refusal[]>): void {
   describe.each(Object.entries(kinds))('Refuses %s:', (_kind, refusals) => {
     const api = startApi();
+    // Nor does it get what another request was answered a moment ago.
+    beforeAll(() => sendRaw(api.port, get('/file')));
 
     it.each(refusals)('%s', async (_name, bytes, status, says, options = { halfClose: false }) => {
       const answer = await sendRaw(api.port, bytes, options);
