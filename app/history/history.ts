@@ -30,6 +30,8 @@ export interface HistoryOptions {
 const LARGEST_RECORD = 64 * 1024;
 /** How long one look at the storage, and a whole answer, may take, in milliseconds: clients get theirs within 2 s. */
 const DEADLINE = 1500;
+/** How many names a chunk of lines holds, 52 bytes each: what waits in memory for each client that reads slowly. */
+const CHUNK = 1024;
 /** Of libuv's four threads, those that storage may block. */
 const WIDTH = 3;
 
@@ -61,7 +63,10 @@ export class History {
 
   /** The names of all files as lines, newest first, in chunks that fit into memory however many there are. */
   async *lines(): AsyncGenerator<Buffer> {
-    for await (const run of this.#runs(ROOT, { readAhead: true })) yield run.toLines();
+    for await (const run of this.#runs(ROOT, { readAhead: true })) {
+      for (let end = run.length; end > 0; end -= CHUNK)
+        yield run.slice(Math.max(0, end - CHUNK), end).toLines();
+    }
   }
 
   /** The text of the file of that name; `undefined` when the history has no such file. */

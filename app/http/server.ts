@@ -1,6 +1,7 @@
 import { createServer, IncomingMessage, type RequestListener, type Server, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { inTurn } from './in-turn';
 import { PROBLEM_TYPE, Problem } from './problem';
 import { securityHeaders } from './security-headers';
 
@@ -27,10 +28,10 @@ const NO_PROXY = new Problem(405, 'This is not a proxy.', { Allow: 'GET, HEAD, P
 /** An HTTP server that answers with problem documents also what Node.js refuses by itself. */
 export function createHttpServer(api: RequestListener): Server {
   // Left to the API, which answers in full: a missing Host, and an Expect other than 100-continue.
-  const answer: RequestListener = (request, response) => {
+  const answer = inTurn((request, response) => {
     request.url = pathOf(request.url as string);
     api(request, response);
-  };
+  });
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE, requireHostHeader: false }, answer);
   server.on('checkExpectation', answer);
   server.on('connect', (_request, socket) => refuse(socket, NO_PROXY));

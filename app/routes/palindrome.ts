@@ -7,14 +7,15 @@ import { resource } from '../http/resource';
 import { checkPalindrome } from '../text/palindrome';
 
 const LONGEST = 10_000;
+const TEXT = 'What to check. It must hold a letter or a digit, unless strict is true.';
 const STRICT = 'Whether spaces and punctuation have to match too.';
 
 export const palindromeQuery = z.object({
-  text: text(LONGEST),
+  text: text(LONGEST).describe(TEXT),
   strict: flag().default(false).describe(STRICT),
 });
 export const palindromeBody = z.object({
-  text: text(LONGEST),
+  text: text(LONGEST).describe(TEXT),
   strict: z.boolean('must be true or false').default(false).describe(STRICT),
 });
 
