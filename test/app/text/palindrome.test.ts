@@ -18,12 +18,12 @@ const examples: [text: string, normalized: string, palindrome: boolean][] = [
   ['ı-I', 'ıi', false],
   ['İ-i', 'i\u0307i', false],
   ['İ-i\u0307', 'i\u0307i\u0307', true],
-  ['ᾴ-α\u0345\u0301', 'άιάι', true], // marks in another order
-  ['ﬁ-ﬁ', 'fifi', true], // what is one character is not taken apart
-  ['ﬁ-if', 'fiif', false],
-  ['և', 'եւ', true],
-  ['ᾠ-Ὠι', 'ὠιὠι', false],
-  ['ᾠ-ᾨ', 'ὠιὠι', true],
+  ['ᾴ-ιά', 'άιιά', true],
+  ['ᾴ-ια\u0301', 'άιιά', true], // a mark by itself
+  ['ﬁ-if', 'fiif', true], // folding comes first, and takes ligatures apart
+  ['ﬁ-ﬁ', 'fifi', false],
+  ['և', 'եւ', false],
+  ['ᾠ-ᾨ', 'ὠιὠι', false],
   ['Ａｂａ', 'ａｂａ', true],
   ['K-k', 'kk', true], // the Kelvin sign
   ['ſ-S', 'ss', true],
@@ -100,9 +100,8 @@ describe('checkPalindrome', () => {
       if (!/\p{Changes_When_Casefolded}/u.test(letter) || !/\p{L}/u.test(letter)) continue;
       for (const other of [letter.toLowerCase(), letter.toUpperCase()]) {
         if ([...other].length > 1 || !sameButForCase(letter, other)) continue;
-        if (!checkPalindrome(`${letter}-${other}`).palindrome) {
-          apart.push(`${letter} ${other}`);
-        }
+        if (checkPalindrome(letter).normalized !== checkPalindrome(other).normalized)
+          apart.push(letter + other);
       }
     }
     expect(apart).toEqual([]);
