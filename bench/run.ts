@@ -1,12 +1,14 @@
 import { cpus } from 'node:os';
 import { history } from './history';
+import { image } from './image';
 import { palindrome } from './palindrome';
 import { has, type Row } from './support';
+import { synth } from './synth';
 import { throughput } from './throughput';
 
 // `npm run bench` prints one table; `npm run bench -- NAME…` only those parts of it.
 
-const PARTS: Record<string, () => Promise<Row[]>> = { throughput, history, palindrome };
+const PARTS: Record<string, () => Promise<Row[]>> = { throughput, history, palindrome, image, synth };
 
 async function main(): Promise<void> {
   const names = process.argv.slice(2);
