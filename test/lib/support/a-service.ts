@@ -28,7 +28,7 @@ interface Options {
 
 /** A stack with everything that a construct under test may need, and nothing of Keepsake in it. */
 export function aStack({ egress = 'none', customerManagedKey = false }: Options = {}) {
-  const stack = new Stack(new App(), 'Other');
+  const stack = new Stack(new App({ builtinCloudFormationValidation: false }), 'Other');
   const telemetry = new Telemetry(stack, 'Telemetry', { logRetention: 30, customerManagedKey });
   const network = new Network(stack, 'Network', { availabilityZones: 2, egress, telemetry });
   return { stack, telemetry, network, vpc: network.vpc };
