@@ -18,8 +18,15 @@ export const keepsakeContainer = {
   startupDeadline: Duration.seconds(60),
   drain: Duration.seconds(10),
   keepAlive: Duration.seconds(65),
+  /** Its warnings and errors: 40 is pino's level for the former, 50 and 60 for the latter. */
+  warnings: [
+    'fields @timestamp, level, msg, event',
+    'filter level >= 40',
+    'sort @timestamp desc',
+    'limit 50',
+  ],
   /** The line that it logs when the history cannot be reached. */
   storageErrors: FilterPattern.stringValue('$.event', '=', 'history_unavailable'),
   /** It takes 64 KiB of body and 10,000 characters of query, where the firewall's common rules stop at 8 and 2 KiB. */
   ownSizeLimits: ['SizeRestrictions_BODY', 'SizeRestrictions_QUERYSTRING'],
-} as const;
+};

@@ -8,7 +8,7 @@ import { SharedFileSystem } from '../../../lib/shared-file-system';
 import { Telemetry } from '../../../lib/telemetry';
 
 export const timing: RolloutTiming = rolloutTiming({
-  startupDeadline: Duration.seconds(20),
+  startupDeadline: Duration.seconds(19),
   healthCheckGracePeriod: Duration.seconds(50),
   healthCheckInterval: Duration.seconds(10),
   healthCheckTimeout: Duration.seconds(4),
