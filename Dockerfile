@@ -4,7 +4,7 @@ WORKDIR /build
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --ignore-scripts
 COPY tsconfig.json ./
-COPY scripts/build.js scripts/
+COPY scripts/build.js scripts/no-charsets.js scripts/
 COPY app app
 RUN npm run --silent build && mkdir -p /empty/history /empty/keepsake
 

@@ -2,10 +2,15 @@
 module.exports = {
   testEnvironment: 'node',
   rootDir: __dirname,
+  globalSetup: '<rootDir>/test/support/build.js',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
+  // Generous: tests start real processes, on machines that may be busy. Nothing is asserted about time.
+  testTimeout: 60_000,
+  collectCoverageFrom: ['app/**/*.ts'],
+  coverageReporters: ['text'],
   testPathIgnorePatterns: ['/node_modules/', '/test/browser/', '/test/storage/', '/test/containers/'],
-  transform: { '\\.[jt]s$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },
-  // uuid ships ES modules only, which Jest's CommonJS loader cannot read as they are.
-  transformIgnorePatterns: ['/node_modules/(?!uuid/)'],
+  transform: { '\\.[jt]s$': ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript' } } }] },
+  // These ship ES modules only, which Jest's CommonJS loader cannot read as they are.
+  transformIgnorePatterns: ['/node_modules/(?!(uuid|@seriousme/openapi-schema-validator)/)'],
 };

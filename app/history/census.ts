@@ -1,0 +1,67 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ROOT, shardSpan } from './shard-path';
+import type { Shards } from './shards';
+
+/** How long a count is answered from memory, in milliseconds. */
+const FRESH = 1000;
+/** How long to wait for a new count before answering with the one before, in milliseconds. */
+const PATIENCE = 500;
+/** How long after its span a shard may still get records, in milliseconds: clocks differ, and publishing is retried. */
+const GRACE = 5 * 60_000;
+/** How long a settled count is trusted before it may be counted again, in milliseconds. */
+const TRUSTED = 60_000;
+
+interface Count {
+  count: number;
+  at: number;
+}
+
+/**
+ * Counts the records without looking at what no longer changes. A shard whose time has passed is counted once; after
+ * that, each census counts one settled shard anew, in rotation, because an operator may delete records.
+ */
+export class Census {
+  readonly #shards: Shards;
+  readonly #clock: () => number;
+  readonly #settled = new Map<string, Count>();
+  #latest: Count | undefined;
+  #counting: Promise<number> | undefined;
+
+  constructor(shards: Shards, clock: () => number) {
+    this.#shards = shards;
+    this.#clock = clock;
+  }
+
+  /** The number of records, or null while a long history is being counted for the first time. Never rejects. */
+  async total(): Promise<number | null> {
+    if (this.#latest && this.#clock() - this.#latest.at < FRESH) return this.#latest.count;
+    this.#counting ??= this.#count().finally(() => {
+      this.#counting = undefined;
+    });
+    const patience = new AbortController();
+    const before = this.#latest?.count ?? null;
+    return Promise.race([this.#counting, sleep(PATIENCE, before, patience)])
+      .catch(() => before)
+      .finally(() => patience.abort());
+  }
+
+  async #count(): Promise<number> {
+    const at = this.#clock();
+    const [oldest] = this.#settled;
+    if (oldest && at - oldest[1].at > TRUSTED) this.#settled.delete(oldest[0]);
+    const count = await this.#countBelow(ROOT);
+    this.#latest = { count, at };
+    return count;
+  }
+
+  async #countBelow(path: string): Promise<number> {
+    const settled = this.#settled.get(path);
+    if (settled) return settled.count;
+    const at = this.#clock();
+    const { names, children } = await this.#shards.load(path);
+    let count = names.length;
+    for (const child of children) count += await this.#countBelow(child);
+    if (at > (shardSpan(path) as { to: number }).to + GRACE) this.#settled.set(path, { count, at });
+    return count;
+  }
+}

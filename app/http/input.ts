@@ -1,0 +1,88 @@
+import type { Request } from 'express';
+import * as z from 'zod';
+import { Problem } from './problem';
+
+/** The schemas of what requests carry. The OpenAPI document is made from the same ones, so it cannot say otherwise. */
+
+export function wholeNumber(minimum: number, maximum: number) {
+  const error = `must be a whole number from ${minimum} to ${maximum}`;
+  const number = z.int(error).min(minimum, error).max(maximum, error);
+  return z
+    .string(error)
+    .regex(/^\d{1,9}$/, error)
+    .transform(Number)
+    .pipe(number);
+}
+
+export const flag = () =>
+  z
+    .enum(['true', 'false'], 'must be true or false')
+    .transform((value) => value === 'true')
+    .pipe(z.boolean());
+
+export function oneOf<const T extends readonly [string, ...string[]]>(...values: T) {
+  return z.enum(values, `must be one of ${values.join(', ')}`);
+}
+
+/** Counts code points, as JSON Schema's `maxLength` does, not UTF-16 code units. */
+export function text(maximum: number) {
+  const error = `must be text of 1 to ${maximum} characters`;
+  return z
+    .string(error)
+    .refine((value) => value.isWellFormed(), { error: 'must not hold half of a surrogate pair', abort: true })
+    .refine((value) => value.length > 0 && value.length <= 2 * maximum && [...value].length <= maximum, error)
+    .meta({ minLength: 1, maxLength: maximum });
+}
+
+/**
+ * The request's query parameters as the schema describes them; others are ignored.
+ * @throws Problem 400 that names the parameter and what is allowed.
+ */
+export function readQuery<S extends z.ZodObject>(request: Request, schema: S): z.output<S> {
+  const [, query = ''] = request.originalUrl.split(/\?(.*)/s);
+  const input: Record<string, string> = {};
+  for (const pair of query.split('&')) {
+    const [key = '', value = ''] = pair.split(/=(.*)/s);
+    const name = decode(key);
+    if (name === undefined || !Object.hasOwn(schema.shape, name)) continue;
+    if (Object.hasOwn(input, name)) throw new Problem(400, `Query parameter ${name} must be given once.`);
+    const decoded = decode(value);
+    if (decoded === undefined)
+      throw new Problem(400, `Query parameter ${name} must be percent-encoded UTF-8.`);
+    input[name] = decoded;
+  }
+  return parse(schema, input, 'Query parameter');
+}
+
+/**
+ * The request's JSON object as the schema describes it; other members are ignored. Needs `jsonBody` before it.
+ * @throws Problem 400 that names the member and what is allowed.
+ */
+export function readBody<S extends z.ZodObject>(request: Request, schema: S): z.output<S> {
+  let body: unknown;
+  try {
+    body = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(request.body));
+  } catch {
+    throw new Problem(400, 'The body must be JSON in UTF-8 (RFC 8259).');
+  }
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new Problem(400, `The body must be a JSON object with ${Object.keys(schema.shape).join(', ')}.`);
+  }
+  return parse(schema, body, 'Member');
+}
+
+/** `undefined` for what is not percent-encoded UTF-8. A plus is a space, as HTML forms have it. */
+function decode(encoded: string): string | undefined {
+  try {
+    return decodeURIComponent(encoded.replaceAll('+', ' '));
+  } catch {
+    return undefined;
+  }
+}
+
+function parse<S extends z.ZodObject>(schema: S, input: object, what: string): z.output<S> {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new Problem(400, `${what} ${issue?.path.join('.')} ${issue?.message}.`);
+}

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { Logger } from 'pino';
+import { HistoryUnavailableError } from '../history/storage-gate';
+
+/** Problem details for HTTP APIs (RFC 9457). */
+export interface ProblemDetails {
+  type: 'about:blank';
+  title: string;
+  status: number;
+  /** What is wrong and what is allowed, for a person. */
+  detail: string;
+  /** Identifies this occurrence, also in the log. */
+  instance: string;
+}
+
+export const PROBLEM_TYPE = 'application/problem+json';
+
+/** Thrown by a handler to answer with a problem document. */
+export class Problem extends Error {
+  override name = 'Problem';
+  readonly status: number;
+  readonly headers: Record<string, string>;
+
+  constructor(status: number, detail: string, headers: Record<string, string> = {}) {
+    super(detail);
+    this.status = status;
+    this.headers = headers;
+  }
+
+  toDetails(): ProblemDetails {
+    return {
+      type: 'about:blank',
+      title: STATUS_CODES[this.status] ?? 'Error',
+      status: this.status,
+      detail: this.message,
+      instance: `urn:uuid:${randomUUID()}`,
+    };
+  }
+}
+
+/** When a client may try again after the history was unavailable, in seconds. */
+const RETRY_AFTER = '2';
+
+/** The last handler: no route has answered. */
+export const notFound: RequestHandler = () => {
+  throw new Problem(404, 'There is nothing at this path. GET / lists what there is.');
+};
+
+/** Answers whatever a handler threw with a problem document, and logs what is not the client's doing. */
+export function answerProblems(log: Logger): ErrorRequestHandler {
+  return (error, request, response, _next) => {
+    // The client went away: there is nobody to answer, and nothing to mend.
+    if (error.code === 'ERR_STREAM_PREMATURE_CLOSE') return;
+    const problem = asProblem(error);
+    const details = problem.toDetails();
+    const { method, originalUrl: url } = request;
+    if (error instanceof HistoryUnavailableError) {
+      log.error(
+        { event: 'history_unavailable', method, url, instance: details.instance, err: error },
+        error.message,
+      );
+    } else if (problem.status >= 500) {
+      log.error(
+        { event: 'request_failed', method, url, instance: details.instance, err: error },
+        'A request failed.',
+      );
+    }
+    // A listing that breaks off half-way must not look complete to its reader.
+    if (response.headersSent) return void response.destroy();
+    response.status(problem.status).set(problem.headers).type(PROBLEM_TYPE).send(JSON.stringify(details));
+  };
+}
+
+function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof HistoryUnavailableError)
+    return new Problem(503, error.message, { 'Retry-After': RETRY_AFTER });
+  // From the router, about a path parameter.
+  if (error instanceof URIError) return new Problem(400, 'The URL must be percent-encoded UTF-8 (RFC 3986).');
+  const { status, type } = error as { status?: number; type?: string };
+  if (status === undefined || status >= 500)
+    return new Problem(500, 'Something went wrong here; it has been logged.');
+  return new Problem(status, (type && BODY_ERRORS[type]) ?? (error as Error).message);
+}
+
+export const TOO_LARGE = 'The body must not be larger than 64 KiB.';
+
+/** What body-parser reports, by the `type` of its errors. */
+const BODY_ERRORS: Record<string, string> = {
+  'entity.too.large': TOO_LARGE,
+  'encoding.unsupported': 'The body must be sent as it is, without Content-Encoding.',
+  'request.aborted': 'The body ended before its Content-Length.',
+  'request.size.invalid': 'The body does not have the length that Content-Length names.',
+};

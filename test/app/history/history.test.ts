@@ -1,0 +1,266 @@
+import { execFileSync } from 'node:child_process';
+import {
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import fs from 'node:fs/promises';
+import { join } from 'node:path';
+import { History } from '../../../app/history/history';
+import { publish } from '../../../app/history/publish';
+import { newRecordName } from '../../../app/history/record-name';
+import { HistoryUnavailableError } from '../../../app/history/storage-gate';
+import { nameAt, putRecord } from '../../support/records';
+import { temporaryDirectory } from '../../support/temporary';
+
+/** A history in a new directory, whose clock the test moves. */
+function newHistory(own = newRecordName()) {
+  const directory = temporaryDirectory();
+  const time = { now: Date.now() };
+  const history = new History({ directory, own, clock: () => time.now });
+  const all = async () => {
+    let text = '';
+    for await (const lines of history.lines()) text += lines;
+    return text.split('\n').slice(0, -1);
+  };
+  return { directory, own, history, time, all };
+}
+
+/** Newest first. */
+const sorted = (names: string[]) => names.toSorted().toReversed();
+
+describe('History', () => {
+  it('is empty at first', async () => {
+    const { history, all } = newHistory();
+    expect(await history.page({ limit: 10 })).toEqual({ files: [], total: 0, next: null });
+    expect(await all()).toEqual([]);
+  });
+
+  it("lists what others published, newest first, and never the container's own file", async () => {
+    const { directory, own, history, all } = newHistory();
+    await publish(directory, own, 'own');
+    const names = Array.from({ length: 5 }, newRecordName);
+    for (const name of names) await publish(directory, name, name);
+    expect(await history.page({ limit: 10 })).toEqual({ files: sorted(names), total: 5, next: null });
+    expect(await all()).toEqual(sorted(names));
+  });
+
+  it("has no line for a day that holds only the container's own file", async () => {
+    const { directory, own, history } = newHistory();
+    await publish(directory, own, 'own');
+    expect(await history.lines().next()).toEqual({ done: true, value: undefined });
+  });
+
+  it('lists in time order what is spread over years and over every level of directories', async () => {
+    const { directory, history, all } = newHistory();
+    const names = [
+      '2024-02-29T23:59:59.999Z',
+      '2024-03-01',
+      '2025-12-31T23:00Z',
+      '2026-01-01T00:00:00.001Z',
+    ].flatMap((time) =>
+      [0, 1, 2, 3, 0, 1, 2, 3].map((level, i) =>
+        putRecord(directory, nameAt(Date.parse(time) + i * 300), level),
+      ),
+    );
+    expect((await history.page({ limit: 100 })).files).toEqual(sorted(names));
+    expect(await all()).toEqual(sorted(names));
+  });
+
+  it('returns each record once while walking pages, though more are being added', async () => {
+    const { directory, history, time } = newHistory();
+    const start = Date.parse('2026-01-01');
+    const names = Array.from({ length: 10_000 }, (_, i) => putRecord(directory, nameAt(start + i * 60_000)));
+    const walked: string[] = [];
+    let after: string | null | undefined;
+    let added = 0;
+    do {
+      const page = await history.page({ limit: 97, after: after ?? undefined });
+      walked.push(...page.files);
+      after = page.next;
+      time.now += 2000;
+      for (let i = 0; i < 10 && added < 1000; i++, added++)
+        await publish(directory, newRecordName(), 'added');
+    } while (after);
+    expect(added).toBe(1000);
+    expect(walked).toEqual(sorted(names));
+  });
+
+  it('sees a new record, and the first of a new day, within a second', async () => {
+    const { directory, history, time } = newHistory();
+    await history.page({ limit: 10 });
+    const first = putRecord(directory, nameAt('2026-01-01'));
+    time.now += 1000;
+    expect((await history.page({ limit: 10 })).files).toEqual([first]);
+    const second = putRecord(directory, nameAt('2026-01-01'));
+    const third = putRecord(directory, nameAt('2026-01-02'));
+    time.now += 1000;
+    expect((await history.page({ limit: 10 })).files).toEqual(sorted([first, second, third]));
+  });
+
+  it('follows an operator who deletes a record, or a whole day', async () => {
+    const { directory, history, time } = newHistory();
+    const names = ['2026-01-01', '2026-01-02T01:00Z', '2026-01-02T02:00Z'].map((day) =>
+      putRecord(directory, nameAt(day)),
+    );
+    expect((await history.page({ limit: 10 })).total).toBe(3);
+    unlinkSync(join(directory, '2026-01-02', names[1] as string));
+    rmSync(join(directory, '2026-01-01'), { recursive: true });
+    time.now += 1000;
+    expect((await history.page({ limit: 10 })).files).toEqual([names[2]]);
+    // Days that have passed are counted again one by one, each a minute later at the earliest.
+    for (let turn = 0; turn < 2; turn++) {
+      time.now += 61_000;
+      await history.page({ limit: 10 });
+    }
+    expect(await history.page({ limit: 10 })).toMatchObject({ total: 1 });
+  });
+
+  it("reads a record's text", async () => {
+    const { directory, history } = newHistory();
+    const name = newRecordName();
+    await publish(directory, name, 'the text');
+    expect((await history.read(name))?.toString()).toBe('the text');
+  });
+
+  it('knows no record that is not there, on no day or on one that has others', async () => {
+    const { directory, history } = newHistory();
+    expect(await history.read(nameAt('2026-01-01'))).toBeUndefined();
+    putRecord(directory, nameAt('2026-01-01'));
+    expect(await history.read(nameAt('2026-01-01'))).toBeUndefined();
+  });
+
+  it('fails while its directory is missing, and recovers by itself', async () => {
+    const { directory, history, time } = newHistory();
+    const name = putRecord(directory, nameAt('2026-01-01'));
+    await history.check();
+    renameSync(directory, `${directory}-away`);
+    time.now += 1000;
+    await expect(history.page({ limit: 10 })).rejects.toThrow(HistoryUnavailableError);
+    await expect(history.check()).rejects.toThrow("The history's storage failed: ENOENT.");
+    renameSync(`${directory}-away`, directory);
+    expect((await history.page({ limit: 10 })).files).toEqual([name]);
+  });
+
+  it('reads a directory again only when it has changed', async () => {
+    const { directory, history, time } = newHistory();
+    for (const day of ['2026-01-01', '2026-01-02', '2026-01-03']) putRecord(directory, nameAt(day));
+    time.now += 10_000; // Long enough after the last change for a modification time to tell the next one.
+    await history.page({ limit: 10 });
+    const readdir = jest.spyOn(fs, 'readdir');
+    time.now += 1000;
+    await history.page({ limit: 10 });
+    expect(readdir).not.toHaveBeenCalled();
+    putRecord(directory, nameAt('2026-01-02'));
+    time.now += 1000;
+    await history.page({ limit: 10 });
+    expect(readdir).toHaveBeenCalledTimes(1);
+    readdir.mockRestore();
+  });
+
+  it('touches no more of a history of 300 days than the days of the page', async () => {
+    const { directory, history, time } = newHistory();
+    for (let day = 0; day < 300; day++)
+      putRecord(directory, nameAt(Date.parse('2025-01-01') + day * 86_400_000));
+    time.now += 10_000;
+    await history.page({ limit: 3 });
+    const [lstat, readdir] = [jest.spyOn(fs, 'lstat'), jest.spyOn(fs, 'readdir')];
+    time.now += 1000;
+    await history.page({ limit: 3 });
+    expect(lstat.mock.calls.length).toBeLessThan(6);
+    expect(readdir).not.toHaveBeenCalled();
+    lstat.mockRestore();
+    readdir.mockRestore();
+  });
+
+  it('answers from memory within a second', async () => {
+    const { directory, history } = newHistory();
+    putRecord(directory, nameAt('2026-01-01'));
+    const before = await history.page({ limit: 10 });
+    rmSync(directory, { recursive: true });
+    expect(await history.page({ limit: 10 })).toEqual(before);
+  });
+});
+
+describe('foreign entries in the history', () => {
+  const time = '2026-01-01T12:00:00Z';
+  const foreign = {
+    'a symbolic link to a secret': (day: string, secret: string) =>
+      symlinkSync(secret, join(day, nameAt(time))),
+    'a directory': (day: string) => mkdirSync(join(day, nameAt(time))),
+    'a named pipe': (day: string) => execFileSync('mkfifo', [join(day, nameAt(time))]),
+    'an NFS leftover': (day: string) => writeFileSync(join(day, '.nfs0001'), ''),
+    'markup for a name': (day: string) => writeFileSync(join(day, 'include-me-<script>.txt'), ''),
+    'a name in upper case': (day: string) => writeFileSync(join(day, nameAt(time).toUpperCase()), ''),
+    'a name of another day': (day: string) => writeFileSync(join(day, nameAt('2026-01-02')), ''),
+    'a name of 255 bytes': (day: string) => writeFileSync(join(day, 'x'.repeat(255)), ''),
+    'a name in invalid UTF-8': (day: string) =>
+      writeFileSync(
+        Buffer.concat([Buffer.from(`${day}/include-me-`), Buffer.from([0xff, 0xfe]), Buffer.from('.txt')]),
+        '',
+      ),
+    'a symbolic link for an hour': (day: string, secret: string) =>
+      symlinkSync(join(secret, '..'), join(day, '13')),
+    'an hour that does not exist': (day: string) => mkdirSync(join(day, '24')),
+  };
+
+  it.each(Object.entries(foreign))('%s is neither listed nor counted', async (_what, put) => {
+    const { directory, history, all } = newHistory();
+    const record = putRecord(directory, nameAt(time));
+    put(join(directory, '2026-01-01'), secretFile());
+    expect(await history.page({ limit: 10 })).toEqual({ files: [record], total: 1, next: null });
+    expect(await all()).toEqual([record]);
+  });
+
+  it.each(['a symbolic link to a secret', 'a directory', 'a named pipe'] as const)(
+    '%s is not served',
+    async (what) => {
+      const { directory, history } = newHistory();
+      putRecord(directory, nameAt(time));
+      const day = join(directory, '2026-01-01');
+      const before = new Set(readdirSync(day));
+      foreign[what](day, secretFile());
+      const [name] = readdirSync(day).filter((entry) => !before.has(entry)) as [string];
+      expect(await history.read(name)).toBeUndefined();
+    },
+  );
+
+  it('a symbolic link for a day is not followed', async () => {
+    const { directory, history, all } = newHistory();
+    const elsewhere = temporaryDirectory();
+    const name = putRecord(elsewhere, nameAt(time));
+    symlinkSync(join(elsewhere, '2026-01-01'), join(directory, '2026-01-01'));
+    expect(await all()).toEqual([]);
+    expect(await history.read(name)).toBeUndefined();
+  });
+
+  it('a record that is replaced by a pipe or a link after it was listed is not served', async () => {
+    const { directory, history } = newHistory();
+    const names = [putRecord(directory, nameAt(time)), putRecord(directory, nameAt(time))] as const;
+    expect((await history.page({ limit: 10 })).total).toBe(2);
+    const [pipe, link] = names.map((name) => join(directory, '2026-01-01', name)) as [string, string];
+    unlinkSync(pipe);
+    execFileSync('mkfifo', [pipe]);
+    unlinkSync(link);
+    symlinkSync(secretFile(), link);
+    for (const name of names) expect(await history.read(name)).toBeUndefined();
+  });
+
+  it('a file that is too large for a record is not served', async () => {
+    const { directory, history } = newHistory();
+    const name = putRecord(directory, nameAt(time));
+    truncateSync(join(directory, '2026-01-01', name), 2 ** 30);
+    expect(await history.read(name)).toBeUndefined();
+  });
+});
+
+function secretFile(): string {
+  const path = join(temporaryDirectory(), 'secret');
+  writeFileSync(path, 'secret');
+  return path;
+}

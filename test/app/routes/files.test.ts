@@ -1,0 +1,112 @@
+import { newRecordName, recordId } from '../../../app/history/record-name';
+import { startApi } from '../../support/api';
+import { nameAt } from '../../support/records';
+
+const TEXT = { headers: { Accept: 'text/plain' } };
+
+describe('GET /files before any other container', () => {
+  const api = startApi();
+
+  it('answers an empty list', async () => {
+    expect((await api.ask('/files')).json).toEqual({ files: [], total: 0, next: null });
+  });
+
+  it('answers an empty text', async () => {
+    expect((await api.ask('/files', TEXT)).text).toBe('');
+  });
+});
+
+describe('GET /files', () => {
+  const api = startApi();
+  /** Newest first. */
+  const names = Array.from({ length: 5 }, (_, hours) => nameAt(Date.now() - (hours + 1) * 3_600_000));
+  beforeAll(async () => {
+    for (const name of names) await api.publish(name, `the text of ${name}`);
+  });
+
+  it('lists the files of the others, newest first, and never its own', async () => {
+    expect((await api.ask('/files')).json).toEqual({ files: names, total: 5, next: null });
+  });
+
+  it('links to the next page, in the body and in the headers', async () => {
+    const { json, headers } = await api.ask('/files?limit=2');
+    const next = `/files?limit=2&after=${recordId(names[1] as string)}`;
+    expect(json).toEqual({ files: names.slice(0, 2), total: 5, next });
+    expect(headers.link).toBe(`<${next}>; rel="next"`);
+  });
+
+  it('comes to every file by following the links', async () => {
+    const walked: string[] = [];
+    for (let next: string | null = '/files?limit=2'; next; ) {
+      const { json } = await api.ask(next);
+      walked.push(...json.files);
+      next = json.next;
+    }
+    expect(walked).toEqual(names);
+  });
+
+  it('links nowhere from the last page', async () => {
+    const { json, headers } = await api.ask('/files?limit=5');
+    expect(json.next).toBeNull();
+    expect(headers).not.toHaveProperty('link');
+  });
+
+  it('begins behind a cursor, also when its file is gone', async () => {
+    const gone = recordId(nameAt(Date.now() - 1.5 * 3_600_000));
+    expect((await api.ask(`/files?after=${gone}`)).json.files).toEqual(names.slice(1));
+  });
+
+  it('lists all names as text, one a line, whatever the limit', async () => {
+    const { text, headers } = await api.ask('/files?limit=2', TEXT);
+    expect(headers['content-type']).toBe('text/plain; charset=utf-8');
+    expect(text).toBe(names.map((name) => `${name}\n`).join(''));
+  });
+
+  it('ignores parameters that it does not know', async () => {
+    expect((await api.ask('/files?page=2&limit[]=1')).json.files).toEqual(names);
+  });
+
+  it('lists a new file within 2 s', async () => {
+    const name = await api.publish();
+    const since = Date.now();
+    let files: string[] = [];
+    while (!files.includes(name) && Date.now() - since < 2000) files = (await api.ask('/files')).json.files;
+    expect(files[0]).toBe(name);
+  });
+});
+
+describe('GET /files/{name}', () => {
+  const api = startApi();
+  const [name, empty] = [newRecordName(), newRecordName()];
+  beforeAll(async () => {
+    await api.publish(name, 'Grüße\n');
+    await api.publish(empty, '');
+  });
+
+  it('answers the text of that file', async () => {
+    const { text, headers } = await api.ask(`/files/${name}`);
+    expect(text).toBe('Grüße\n');
+    expect(headers['content-type']).toBe('text/plain; charset=utf-8');
+  });
+
+  it("answers this container's own file too", async () => {
+    expect((await api.ask(`/files/${api.own}`)).text).toBe(`${api.own}\n`);
+  });
+
+  it('answers a file of no text', async () => {
+    expect(await api.ask(`/files/${empty}`)).toMatchObject({ status: 200, text: '' });
+  });
+
+  it('answers 404 for a file that there is not', async () => {
+    const name = newRecordName();
+    const { status, json } = await api.ask(`/files/${name}`);
+    expect({ status, detail: json.detail }).toEqual({
+      status: 404,
+      detail: `The history has no file ${name}.`,
+    });
+  });
+
+  it('answers 400 for what is not a name', async () => {
+    expect((await api.ask('/files/passwd')).status).toBe(400);
+  });
+});

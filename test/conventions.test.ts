@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readSettings } from '../app/settings';
+
+const root = join(__dirname, '..');
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+const sources = (folder: string) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => `${folder}/${path}`);
+
+/** The variables that `readSettings` reads, as it reads them. */
+function settingNames(): string[] {
+  const names: string[] = [];
+  readSettings(new Proxy({}, { get: (_, name) => void names.push(String(name)) }));
+  return names;
+}
+
+describe('the repository', () => {
+  it.each(settingNames())('documents the setting %s in the README', (name) => {
+    expect(read('README.md')).toContain(`| \`${name}\` |`);
+  });
+
+  it.each(sources('app').filter((path) => path !== 'app/main.ts'))(
+    'keeps %s away from the process',
+    (path) => {
+      expect(read(path)).not.toMatch(/\bprocess\.\w/);
+    },
+  );
+
+  it.each(sources('app'))('keeps %s free of the infrastructure', (path) => {
+    expect(read(path)).not.toMatch(/from '(\.\.\/)+(lib|bin)\/|aws-cdk/);
+  });
+});

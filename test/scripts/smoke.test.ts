@@ -1,0 +1,119 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { type Container, startContainer } from '../support/process';
+import { temporaryDirectory } from '../support/temporary';
+
+const SMOKE = join(__dirname, '../../scripts/smoke.ts');
+
+function smoke(...args: string[]): Promise<{ code: number; output: string }> {
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, ['--import', 'tsx', SMOKE, ...args], (_error, stdout, stderr) =>
+      resolve({ code: child.exitCode as number, output: stdout + stderr }),
+    );
+  });
+}
+
+type Sabotage = (answer: {
+  path: string;
+  status: number;
+  headers: NodeJS.Dict<string | string[]>;
+  body: string;
+}) => void;
+
+describe('npm run smoke', () => {
+  let container: Container;
+  beforeAll(async () => {
+    const HISTORY_DIR = temporaryDirectory();
+    const earlier = await startContainer({ HISTORY_DIR, GENERATED_DIR: temporaryDirectory() });
+    await earlier.end();
+    container = await startContainer({ HISTORY_DIR, GENERATED_DIR: temporaryDirectory() });
+  });
+
+  /** Stands before the container and spoils its answers. */
+  async function sabotaged(spoil: Sabotage): Promise<string> {
+    const server = createServer(async (incoming: IncomingMessage, outgoing: ServerResponse) => {
+      const { method, url = '/', headers } = incoming;
+      const forwarded = request(container.origin + url, { method: method as string, headers });
+      incoming.pipe(forwarded);
+      const [response] = (await once(forwarded, 'response')) as [IncomingMessage];
+      const answer = {
+        path: url,
+        status: response.statusCode as number,
+        headers: response.headers,
+        body: await text(response),
+      };
+      spoil(answer);
+      const { 'content-length': _, 'transfer-encoding': __, ...rest } = answer.headers;
+      outgoing.writeHead(answer.status, rest).end(answer.body);
+    }).listen(0);
+    closing.push(() => server.close());
+    await once(server, 'listening');
+    return `http://localhost:${(server.address() as AddressInfo).port}`;
+  }
+  const closing: (() => void)[] = [];
+  afterAll(() => {
+    for (const close of closing) close();
+  });
+
+  it('exits with 0 when every expectation holds', async () => {
+    const { code, output } = await smoke(container.origin);
+    expect(output).toMatch(/\n13 passed, 0 failed at http/);
+    expect(code).toBe(0);
+  });
+
+  const sabotages: [string, Sabotage, string][] = [
+    [
+      'a container that lists its own file',
+      (answer) => {
+        if (answer.path === '/files' && answer.headers['content-type']?.includes('text'))
+          answer.body = `${container.file}\n${answer.body}`;
+      },
+      "FAIL  GET /files lists files, and never the answering container's own\n      expected: one of include-me-",
+    ],
+    [
+      'an answer without its Content-Security-Policy',
+      ({ path, headers }) => {
+        if (path === '/healthz') delete headers['content-security-policy'];
+      },
+      'FAIL  GET /healthz and /readyz answer 200\n      expected: GET /healthz has its CSP',
+    ],
+    [
+      'a route that fails',
+      (answer) => {
+        if (answer.path.startsWith('/random-string')) answer.status = 500;
+      },
+      'FAIL  GET /random-string draws another string each time\n      expected: GET /random-string answers 200, not 500',
+    ],
+  ];
+  it.each(sabotages)('names what does not hold and exits with 1 for %s', async (_what, spoil, expected) => {
+    const { code, output } = await smoke(await sabotaged(spoil));
+    expect(output).toContain(expected);
+    expect(output).toContain('12 passed, 1 failed');
+    expect(code).toBe(1);
+  });
+
+  it('says in one line that nothing answers, and exits with 1', async () => {
+    const ended = await startContainer({
+      HISTORY_DIR: temporaryDirectory(),
+      GENERATED_DIR: temporaryDirectory(),
+    });
+    await ended.end();
+    expect(await smoke(ended.origin)).toEqual({
+      code: 1,
+      output: `Nothing answers at ${ended.origin}: ECONNREFUSED\n`,
+    });
+  });
+
+  it.each([[[]], [['localhost:8080']], [['ftp://localhost']]])(
+    'says how to call it for %j, and exits with 2',
+    async (args) => {
+      const { code, output } = await smoke(...args);
+      expect(output).toMatch(/Usage: npm run smoke -- URL.*\n$/);
+      expect(code).toBe(2);
+    },
+  );
+});

@@ -1,0 +1,32 @@
+import { randomBytes } from 'node:crypto';
+import { linkSync, mkdirSync, unlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { recordName } from '../../app/history/record-name';
+import { shardPaths } from '../../app/history/shard-path';
+
+/** A name created at the given time. */
+export function nameAt(time: string | number | Date): string {
+  const hex = new Date(time).getTime().toString(16).padStart(12, '0');
+  const random = randomBytes(10).toString('hex');
+  return recordName(
+    `${hex.slice(0, 8)}-${hex.slice(8)}-7${random.slice(0, 3)}-8${random.slice(3, 6)}-${random.slice(6, 18)}`,
+  );
+}
+
+/** Puts a record where it belongs, in the day's directory or `level` directories below, without the care of `publish`. */
+export function putRecord(directory: string, name: string, level = 0): string {
+  const shard = join(directory, shardPaths(name)[level] as string);
+  mkdirSync(shard, { recursive: true });
+  writeFileSync(join(shard, name), `${name}\n`);
+  return name;
+}
+
+/** Puts `count` records of the day that begins at `day` where they belong: links to one file, which is far quicker. */
+export function putManyRecords(directory: string, day: number, count: number): void {
+  const file = join(directory, 'record');
+  writeFileSync(file, 'One text for all of them.\n');
+  const shard = join(directory, shardPaths(nameAt(day))[0] as string);
+  mkdirSync(shard, { recursive: true });
+  for (let i = 0; i < count; i++) linkSync(file, join(shard, nameAt(day + i)));
+  unlinkSync(file);
+}
