@@ -18,10 +18,10 @@ export const keepsakeContainer = {
   startupDeadline: Duration.seconds(60),
   drain: Duration.seconds(10),
   keepAlive: Duration.seconds(65),
-  /** Its warnings and errors: 40 is pino's level for the former, 50 and 60 for the latter. */
+  /** Finds its warnings and errors in the log; app/main.ts has the levels by name. */
   warnings: [
     'fields @timestamp, level, msg, event',
-    'filter level >= 40',
+    'filter level in ["warn", "error", "fatal"]',
     'sort @timestamp desc',
     'limit 50',
   ],
