@@ -91,7 +91,7 @@ export class ContainerService extends Construct implements IConnectable {
   }
 
   private addContainer({ image, containerPort, user, timing }: ContainerServiceProps): ContainerDefinition {
-    // Linux would let the process gain more than Fargate lets one add; dropping is unrestricted.
+    // Fargate limits what may be added, not what may be dropped (KernelCapabilities in the ECS API reference).
     const linuxParameters = new LinuxParameters(this, 'LinuxParameters', { initProcessEnabled: true });
     linuxParameters.dropCapabilities(Capability.ALL);
     return this.taskDefinition.addContainer('Container', {

@@ -18,8 +18,15 @@ export const keepsakeContainer = {
   startupDeadline: Duration.seconds(60),
   drain: Duration.seconds(10),
   keepAlive: Duration.seconds(65),
+  /** Finds its warnings and errors in the log; app/main.ts has the levels by name. */
+  warnings: [
+    'fields @timestamp, level, msg, event',
+    'filter level in ["warn", "error", "fatal"]',
+    'sort @timestamp desc',
+    'limit 50',
+  ],
   /** The line that it logs when the history cannot be reached. */
   storageErrors: FilterPattern.stringValue('$.event', '=', 'history_unavailable'),
   /** It takes 64 KiB of body and 10,000 characters of query, where the firewall's common rules stop at 8 and 2 KiB. */
   ownSizeLimits: ['SizeRestrictions_BODY', 'SizeRestrictions_QUERYSTRING'],
-} as const;
+};

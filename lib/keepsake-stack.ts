@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Duration, Size, Stack } from 'aws-cdk-lib';
+import { Size, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { addOutputs } from './add-outputs';
 import { AlarmTopic } from './alarm-topic';
@@ -29,22 +29,9 @@ export class KeepsakeStack extends Stack {
       terminationProtection: settings.deletionProtection,
       tags: { project: 'keepsake', stage },
     });
-    const { port, healthPath, user, scratchPath, sharedPath, storageErrors, ownSizeLimits } =
-      keepsakeContainer;
+    const { port, healthPath, user, scratchPath, sharedPath, storageErrors } = keepsakeContainer;
 
-    const timing = rolloutTiming({
-      startupDeadline: keepsakeContainer.startupDeadline,
-      healthCheckGracePeriod: Duration.seconds(75),
-      healthCheckInterval: Duration.seconds(5),
-      healthCheckTimeout: Duration.seconds(3),
-      healthyThresholdCount: 2,
-      unhealthyThresholdCount: 3,
-      drain: keepsakeContainer.drain,
-      deregistrationDelay: Duration.seconds(15),
-      stopTimeout: Duration.seconds(30),
-      idleTimeout: Duration.seconds(60),
-      keepAlive: keepsakeContainer.keepAlive,
-    });
+    const timing = rolloutTiming(keepsakeContainer);
 
     const telemetry = new Telemetry(this, 'Telemetry', {
       logRetention: settings.logRetentionDays,
@@ -75,7 +62,7 @@ export class KeepsakeStack extends Stack {
       deletionProtection: settings.deletionProtection,
       accessLogs: settings.accessLogs,
       firewall: settings.firewall,
-      firewallCountOnly: ownSizeLimits,
+      firewallCountOnly: keepsakeContainer.ownSizeLimits,
       telemetry,
     });
     const { loadBalancer, targetGroup } = entrance;
@@ -118,6 +105,7 @@ export class KeepsakeStack extends Stack {
       targetGroup,
       service,
       alarms,
+      logQuery: keepsakeContainer.warnings,
     });
 
     addOutputs(this, {

@@ -58,26 +58,29 @@ export class PublicLoadBalancer extends Construct {
       idleTimeout: timing.idleTimeout,
     });
     this.targetGroup = this.addTargetGroup(props);
-    this.url = new PublicListeners(this, 'Listeners', { ...props, ...this }).url;
+    const { loadBalancer, targetGroup } = this;
+    const { domainName, hostedZoneId } = props;
+    const listeners = { loadBalancer, targetGroup, domainName, hostedZoneId };
+    this.url = new PublicListeners(this, 'Listeners', listeners).url;
     acknowledge(securityGroup, {
       rule: 'EC2RestrictedInbound',
       awsSolutions: 'EC23',
       reason: 'The public entrance: ports 80 and 443 answer any address, and nothing else in the stack does.',
     });
-    if (props.accessLogs) new AccessLog(this, 'AccessLog', { loadBalancer: this.loadBalancer, telemetry });
-    acknowledgeAccessLogs(this.loadBalancer, props.accessLogs);
+    if (props.accessLogs) new AccessLog(this, 'AccessLog', { loadBalancer, telemetry });
+    acknowledgeAccessLogs(loadBalancer, props.accessLogs);
     if (props.firewall) {
       const countOnly = props.firewallCountOnly ?? [];
-      new WebFirewall(this, 'Firewall', { loadBalancer: this.loadBalancer, countOnly, telemetry });
+      new WebFirewall(this, 'Firewall', { loadBalancer, countOnly, telemetry });
     } else {
-      acknowledge(this.loadBalancer, {
+      acknowledge(loadBalancer, {
         rule: 'ALBWAFEnabled',
         reason:
           'A stage without users. Its setting `firewall` adds the web ACL that prod has, for about 8 USD a month.',
       });
     }
     if (!deletionProtection) {
-      acknowledge(this.loadBalancer, {
+      acknowledge(loadBalancer, {
         rule: 'ELBDeletionProtectionEnabled',
         reason: 'A stage that one command must be able to destroy.',
       });

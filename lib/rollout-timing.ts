@@ -1,89 +1,86 @@
 import { Duration } from 'aws-cdk-lib';
 
-/** The durations that decide whether a request is lost when one container takes over from another. */
-export interface RolloutTiming {
-  /** How long a container may take until it listens; past it, it exits by itself. */
+/** What a container says of itself. */
+export interface ContainerTiming {
+  /** How long it may take until it listens; past it, it exits by itself. */
   readonly startupDeadline: Duration;
+  /** How long it goes on serving after SIGTERM. */
+  readonly drain: Duration;
+  /** It closes a connection that was silent for this long. */
+  readonly keepAlive: Duration;
+}
+
+/** The durations that decide whether a request is lost when one container takes over from another. */
+export interface RolloutTiming extends ContainerTiming {
   /** Failed health checks do not count for as long as this after a task's start. */
   readonly healthCheckGracePeriod: Duration;
   readonly healthCheckInterval: Duration;
   readonly healthCheckTimeout: Duration;
   readonly healthyThresholdCount: number;
   readonly unhealthyThresholdCount: number;
-  /** How long a container goes on serving after SIGTERM. */
-  readonly drain: Duration;
   /** How long the load balancer lets requests in flight finish after it stopped sending new ones. */
   readonly deregistrationDelay: Duration;
   /** How long after SIGTERM ECS sends SIGKILL. */
   readonly stopTimeout: Duration;
   /** The load balancer closes a connection that was silent for this long. */
   readonly idleTimeout: Duration;
-  /** The container closes a connection that was silent for this long. */
-  readonly keepAlive: Duration;
 }
 
+const defaults = {
+  healthCheckGracePeriod: Duration.seconds(75),
+  healthCheckInterval: Duration.seconds(5), // the least that a load balancer offers
+  healthCheckTimeout: Duration.seconds(3),
+  healthyThresholdCount: 2,
+  unhealthyThresholdCount: 3,
+  deregistrationDelay: Duration.seconds(15), // AWS's default of 300 s is what makes rollouts slow
+  stopTimeout: Duration.seconds(30),
+  idleTimeout: Duration.seconds(60),
+};
+
 /**
- * Throws when the durations contradict each other; returns them otherwise.
+ * The timing of rollouts for a container, fast unless something is replaced.
  *
- * Each rule names the failure that it prevents, because each looks like a random 502 from outside.
+ * Throws when durations contradict each other. The message names the failure that the rule prevents, because from outside
+ * each of them looks like a random 502.
  */
-export function rolloutTiming(timing: RolloutTiming): RolloutTiming {
+export function rolloutTiming(given: ContainerTiming & Partial<RolloutTiming>): RolloutTiming {
+  const timing = { ...defaults, ...given };
+  const { startupDeadline, healthCheckGracePeriod, healthCheckInterval, healthCheckTimeout } = timing;
+  const { drain, deregistrationDelay, stopTimeout, idleTimeout, keepAlive } = timing;
+  const spotReclaimNotice = Duration.seconds(120);
+  const longestStopTimeout = Duration.seconds(121);
   const firstHealthy = Duration.seconds(
-    timing.startupDeadline.toSeconds() +
-      timing.healthCheckInterval.toSeconds() * timing.healthyThresholdCount,
-  );
-  const spotNotice = Duration.seconds(120);
-  below(
-    'drain',
-    timing.drain,
-    'deregistrationDelay',
-    timing.deregistrationDelay,
-    'ECS may send SIGTERM before the load balancer stops sending (aws/containers-roadmap#708)',
-  );
-  below('drain', timing.drain, 'stopTimeout', timing.stopTimeout, 'SIGKILL would end requests in flight');
-  below(
-    'deregistrationDelay',
-    timing.deregistrationDelay,
-    'the notice of a Spot reclaim',
-    spotNotice,
-    'the task is gone while it is still registered',
-  );
-  atMost(
-    'stopTimeout',
-    timing.stopTimeout,
-    'the most that Fargate allows',
-    Duration.seconds(120),
-    'the service would not deploy',
+    startupDeadline.toSeconds() + healthCheckInterval.toSeconds() * timing.healthyThresholdCount,
   );
   below(
-    'idleTimeout',
-    timing.idleTimeout,
-    'keepAlive',
-    timing.keepAlive,
+    { drain },
+    { deregistrationDelay },
+    'ECS may stop a task that still gets requests (aws/containers-roadmap#708)',
+  );
+  below({ drain }, { stopTimeout }, 'SIGKILL would end requests in flight');
+  below(
+    { deregistrationDelay },
+    { spotReclaimNotice },
+    'the task would be gone while it is still registered',
+  );
+  below({ stopTimeout }, { longestStopTimeout }, 'Fargate allows 120 s');
+  below(
+    { idleTimeout },
+    { keepAlive },
     'the load balancer would reuse a connection that the container has just closed',
   );
-  atMost(
-    'startupDeadline plus the first healthy checks',
-    firstHealthy,
-    'healthCheckGracePeriod',
-    timing.healthCheckGracePeriod,
-    'a container that is slow to start would be replaced before it has given up by itself',
-  );
+  below({ healthCheckTimeout }, { healthCheckInterval }, 'the load balancer refuses it');
+  below({ firstHealthy }, { healthCheckGracePeriod }, 'a slow start would be taken for a failed one');
   return timing;
 }
 
-function below(name: string, value: Duration, limitName: string, limit: Duration, otherwise: string): void {
-  if (value.toSeconds() < limit.toSeconds()) return;
-  throw new Error(`${name} (${seconds(value)}) must be below ${limitName} (${seconds(limit)}): ${otherwise}`);
-}
-
-function atMost(name: string, value: Duration, limitName: string, limit: Duration, otherwise: string): void {
-  if (value.toSeconds() <= limit.toSeconds()) return;
-  throw new Error(
-    `${name} (${seconds(value)}) must not be above ${limitName} (${seconds(limit)}): ${otherwise}`,
-  );
-}
-
-function seconds(duration: Duration): string {
-  return `${duration.toSeconds()} s`;
+/** Takes two durations by their names: `below({ drain }, { stopTimeout }, …)`. */
+function below(lower: Record<string, Duration>, upper: Record<string, Duration>, otherwise: string): void {
+  for (const [name, value] of Object.entries(lower)) {
+    for (const [limitName, limit] of Object.entries(upper)) {
+      if (value.toSeconds() < limit.toSeconds()) continue;
+      const values = `${name} (${value.toSeconds()} s) must be below ${limitName} (${limit.toSeconds()} s)`;
+      throw new Error(`${values}: ${otherwise}`);
+    }
+  }
 }

@@ -14,6 +14,8 @@ export interface ServiceDashboardProps {
   readonly targetGroup: ApplicationTargetGroup;
   readonly service: ContainerService;
   readonly alarms: ServiceAlarms;
+  /** The lines of the CloudWatch Logs Insights query that finds warnings and errors. */
+  readonly logQuery: readonly string[];
 }
 
 /** One page that answers: is it up, is it fast, is it full, and what does it complain about? */
@@ -22,7 +24,7 @@ export class ServiceDashboard extends Construct {
 
   constructor(scope: Construct, id: string, props: ServiceDashboardProps) {
     super(scope, id);
-    const { loadBalancer, targetGroup, service, alarms } = props;
+    const { loadBalancer, targetGroup, service, alarms, logQuery } = props;
     const { metrics } = targetGroup;
     const half = { width: 12, height: 6 };
     this.dashboard = new Dashboard(this, 'Dashboard', {
@@ -63,13 +65,7 @@ export class ServiceDashboard extends Construct {
           new LogQueryWidget({
             title: 'Warnings and errors',
             logGroupNames: [service.logGroup.logGroupName],
-            // pino's levels: 40 is warn, 50 error, 60 fatal.
-            queryLines: [
-              'fields @timestamp, level, msg, event',
-              'filter level >= 40',
-              'sort @timestamp desc',
-              'limit 50',
-            ],
+            queryLines: [...logQuery],
             width: 24,
             height: 6,
           }),

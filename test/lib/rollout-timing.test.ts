@@ -4,26 +4,46 @@ import { timing } from './support/a-service';
 
 const seconds = Duration.seconds;
 
-test('durations that fit together are returned as they are', () => {
+const container = { startupDeadline: seconds(60), drain: seconds(10), keepAlive: seconds(65) };
+
+test('without more than the container, rollouts are fast', () => {
+  const { startupDeadline: _, ...rest } = rolloutTiming(container);
+  const values = Object.entries(rest).map(([name, value]) => [
+    name,
+    typeof value === 'number' ? value : value.toSeconds(),
+  ]);
+  expect(Object.fromEntries(values)).toEqual({
+    healthCheckGracePeriod: 75,
+    healthCheckInterval: 5,
+    healthCheckTimeout: 3,
+    healthyThresholdCount: 2,
+    unhealthyThresholdCount: 3,
+    drain: 10,
+    deregistrationDelay: 15,
+    stopTimeout: 30,
+    idleTimeout: 60,
+    keepAlive: 65,
+  });
+});
+
+test('what is given replaces the default', () => {
   expect(rolloutTiming(timing)).toEqual(timing);
 });
 
 test.each([
-  [{ drain: seconds(6) }, 'drain (6 s) must be below deregistrationDelay (6 s)'],
-  [{ drain: seconds(40), deregistrationDelay: seconds(60) }, 'drain (40 s) must be below stopTimeout (40 s)'],
+  [{ drain: seconds(15) }, 'drain (15 s) must be below deregistrationDelay (15 s)'],
+  [{ drain: seconds(30), deregistrationDelay: seconds(60) }, 'drain (30 s) must be below stopTimeout (30 s)'],
   [
     { deregistrationDelay: seconds(120) },
-    'deregistrationDelay (120 s) must be below the notice of a Spot reclaim (120 s)',
+    'deregistrationDelay (120 s) must be below spotReclaimNotice (120 s)',
   ],
   [
     { stopTimeout: seconds(121) },
-    'stopTimeout (121 s) must not be above the most that Fargate allows (120 s)',
+    'stopTimeout (121 s) must be below longestStopTimeout (121 s): Fargate allows 120 s',
   ],
-  [{ idleTimeout: seconds(80) }, 'idleTimeout (80 s) must be below keepAlive (80 s)'],
-  [
-    { startupDeadline: seconds(21) },
-    'startupDeadline plus the first healthy checks (51 s) must not be above healthCheckGracePeriod (50 s)',
-  ],
+  [{ keepAlive: seconds(60) }, 'idleTimeout (60 s) must be below keepAlive (60 s)'],
+  [{ healthCheckTimeout: seconds(5) }, 'healthCheckTimeout (5 s) must be below healthCheckInterval (5 s)'],
+  [{ startupDeadline: seconds(65) }, 'firstHealthy (75 s) must be below healthCheckGracePeriod (75 s)'],
 ])('refuses %j with both values', (change, message) => {
-  expect(() => rolloutTiming({ ...timing, ...change })).toThrow(message);
+  expect(() => rolloutTiming({ ...container, ...change })).toThrow(message);
 });

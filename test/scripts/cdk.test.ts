@@ -1,3 +1,9 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { deployedUrl, Obstacle, preflight, type Surroundings } from '../../scripts/cdk';
 
 const ready: Surroundings = {
@@ -77,4 +83,66 @@ test('the URL is found among the outputs', () => {
     'http://example.org',
   );
   expect(deployedUrl({ KeepsakeCi: { DeployRoleArn: 'x' } })).toBeUndefined();
+});
+
+describe('as a person runs it', () => {
+  jest.setTimeout(30_000);
+
+  // What AWS answers to GetCallerIdentity, and to GetParameter in an account that is not bootstrapped.
+  const aws = createServer((request, response) => {
+    if (request.headers['x-amz-target']) {
+      response.writeHead(400, { 'content-type': 'application/x-amz-json-1.1' });
+      response.end('{"__type":"ParameterNotFound","message":""}');
+      return;
+    }
+    response.writeHead(200, { 'content-type': 'text/xml' });
+    const result = '<GetCallerIdentityResult><Account>111122223333</Account></GetCallerIdentityResult>';
+    response.end(`<GetCallerIdentityResponse>${result}</GetCallerIdentityResponse>`);
+  });
+  let endpoint = '';
+
+  beforeAll(async () => {
+    await once(aws.listen(0, '127.0.0.1'), 'listening');
+    endpoint = `http://127.0.0.1:${(aws.address() as AddressInfo).port}`;
+  });
+
+  afterAll(() => aws.close());
+
+  /** `npm run diff` on a machine that knows of AWS only what `environment` says. */
+  function diff(environment = {}): Promise<{ code: unknown; stderr: string }> {
+    const script = join(__dirname, '../../scripts/cdk.ts');
+    const env = { PATH: process.env.PATH, HOME: tmpdir(), AWS_EC2_METADATA_DISABLED: 'true', ...environment };
+    return new Promise((resolve) => {
+      execFile('node', ['--import', 'tsx', script, 'diff'], { env }, (error, _stdout, stderr) => {
+        resolve({ code: error?.code, stderr });
+      });
+    });
+  }
+
+  test('without credentials it says so and nothing else', async () => {
+    expect(await diff({ AWS_REGION: 'eu-west-1' })).toEqual({
+      code: 2,
+      stderr: 'diff: no AWS credentials; run aws sso login or aws configure, or set AWS_PROFILE\n',
+    });
+  });
+
+  test('without a Region it says so and nothing else', async () => {
+    expect(await diff()).toEqual({
+      code: 2,
+      stderr: 'diff: no AWS Region; set AWS_REGION, or `region` in the profile that AWS_PROFILE names\n',
+    });
+  });
+
+  test('without the bootstrap it says how to make it and nothing else', async () => {
+    const credentials = {
+      AWS_ACCESS_KEY_ID: 'key',
+      AWS_SECRET_ACCESS_KEY: 'secret',
+      AWS_REGION: 'eu-west-1',
+    };
+    expect(await diff({ ...credentials, AWS_ENDPOINT_URL: endpoint })).toEqual({
+      code: 2,
+      stderr:
+        'diff: account 111122223333 is not bootstrapped in eu-west-1; run npx cdk bootstrap aws://111122223333/eu-west-1\n',
+    });
+  });
 });

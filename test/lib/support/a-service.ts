@@ -8,7 +8,7 @@ import { SharedFileSystem } from '../../../lib/shared-file-system';
 import { Telemetry } from '../../../lib/telemetry';
 
 export const timing: RolloutTiming = rolloutTiming({
-  startupDeadline: Duration.seconds(20),
+  startupDeadline: Duration.seconds(19),
   healthCheckGracePeriod: Duration.seconds(50),
   healthCheckInterval: Duration.seconds(10),
   healthCheckTimeout: Duration.seconds(4),
@@ -28,7 +28,7 @@ interface Options {
 
 /** A stack with everything that a construct under test may need, and nothing of Keepsake in it. */
 export function aStack({ egress = 'none', customerManagedKey = false }: Options = {}) {
-  const stack = new Stack(new App(), 'Other');
+  const stack = new Stack(new App({ builtinCloudFormationValidation: false }), 'Other');
   const telemetry = new Telemetry(stack, 'Telemetry', { logRetention: 30, customerManagedKey });
   const network = new Network(stack, 'Network', { availabilityZones: 2, egress, telemetry });
   return { stack, telemetry, network, vpc: network.vpc };

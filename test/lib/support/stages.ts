@@ -9,10 +9,13 @@ import { stageSettings } from '../../../lib/stage-settings';
 /** Any domain will do: nothing looks it up before a deployment. */
 export const domain = { domainName: 'keepsake.example.com', hostedZoneId: 'Z0123456789ABC' };
 
-/** An app with the CDK's flags as cdk.json sets them, which is what the command line gives it. */
+/**
+ * An app with the CDK's flags as cdk.json sets them, which is what the command line gives it. Without CloudFormation's own
+ * validation, whose rules take seconds to load: test/bin runs it.
+ */
 export function checkedApp(): App {
   const { context } = JSON.parse(readFileSync(join(__dirname, '../../../cdk.json'), 'utf8'));
-  return new CheckedApp({ context, analyticsReporting: false });
+  return new CheckedApp({ context, builtinCloudFormationValidation: false });
 }
 
 /** A stage as it is deployed, except for what `overrides` replaces. */

@@ -1,0 +1,118 @@
+/**
+ * Prints what a stage costs in a month at rest in us-east-1, line by line, from its synthesized template:
+ * `npm run cost`, `npm run cost -- egress=nat`. Replaces the tables in docs/architecture.md with `--write`.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { context } from '../cdk.json';
+import { KeepsakeStack } from '../lib/keepsake-stack';
+import { stageSettings } from '../lib/stage-settings';
+
+// USD in us-east-1, from the pricing pages of the services on aws.amazon.com, November 2026.
+const hour = {
+  vcpu: 0.04048,
+  gibibyte: 0.004445,
+  loadBalancer: 0.0225,
+  publicAddress: 0.005,
+  endpointInZone: 0.01,
+  natGateway: 0.045,
+};
+const month = { key: 1, webAcl: 5, webAclRule: 1, alarmMetric: 0.1, dashboard: 3 };
+const hoursInMonth = 730;
+
+type Line = [what: string, count: number, monthly: number];
+// biome-ignore lint/suspicious/noExplicitAny: templates have no type.
+type Properties = any;
+
+/** What each part of a stage costs in a month without any requests. */
+export function monthlyCost(stage: string, overrides: Record<string, string> = {}): Line[] {
+  const app = new App({ context, builtinCloudFormationValidation: false });
+  const stack = new KeepsakeStack(app, `Keepsake-${stage}`, {
+    stage,
+    settings: stageSettings(stage, overrides),
+  });
+  const template = Template.fromStack(stack);
+  const all = (type: string): Properties[] =>
+    Object.values(template.findResources(type)).map(({ Properties }) => Properties);
+  const [task] = all('AWS::ECS::TaskDefinition');
+  const [target] = all('AWS::ApplicationAutoScaling::ScalableTarget');
+  const taskHour = (task.Cpu / 1024) * hour.vcpu + (task.Memory / 1024) * hour.gibibyte;
+  const zonesOfEndpoints = all('AWS::EC2::VPCEndpoint').flatMap(({ SubnetIds = [] }) => SubnetIds).length;
+  const addresses = all('AWS::ElasticLoadBalancingV2::LoadBalancer').flatMap(({ Subnets }) => Subnets).length;
+  const gateways = all('AWS::EC2::NatGateway').length;
+  const webAcls = all('AWS::WAFv2::WebACL');
+  const rules = webAcls.flatMap(({ Rules }) => Rules).length;
+  // Target tracking makes two alarms for each policy.
+  const alarmMetrics =
+    all('AWS::CloudWatch::Alarm')
+      .map(
+        ({ Metrics = [{ MetricStat: {} }] }) =>
+          Metrics.filter(({ MetricStat }: Properties) => MetricStat).length,
+      )
+      .reduce((sum, count) => sum + count, 0) +
+    all('AWS::ApplicationAutoScaling::ScalingPolicy').length * 2;
+  const lines: Line[] = [
+    [`tasks of ${task.Cpu / 1024} vCPU and ${task.Memory} MiB`, target.MinCapacity, taskHour * hoursInMonth],
+    [
+      'load balancer',
+      all('AWS::ElasticLoadBalancingV2::LoadBalancer').length,
+      hour.loadBalancer * hoursInMonth,
+    ],
+    [
+      'public addresses of the load balancer and of NAT',
+      addresses + gateways,
+      hour.publicAddress * hoursInMonth,
+    ],
+    ['interface endpoints, times zones', zonesOfEndpoints, hour.endpointInZone * hoursInMonth],
+    ['NAT gateways', gateways, hour.natGateway * hoursInMonth],
+    ['web ACL', webAcls.length, month.webAcl],
+    ['rules of the web ACL', rules, month.webAclRule],
+    ['key for logs and alarm messages', all('AWS::KMS::Key').length, month.key],
+    ['metrics of alarms, with those of scaling', alarmMetrics, month.alarmMetric],
+    ['dashboard', all('AWS::CloudWatch::Dashboard').length, month.dashboard],
+  ];
+  return lines.filter(([, count]) => count > 0);
+}
+
+/** The lines as a Markdown list, with their sum. */
+export function render(title: string, lines: Line[]): string {
+  const total = lines.reduce((sum, [, count, each]) => sum + count * each, 0);
+  const entries = lines.map(
+    ([what, count, each]) => `- ${usd(count * each)}: ${what} (${count} × ${usd(each)})`,
+  );
+  return [`**${title}: ${usd(total)} USD**`, '', ...entries].join('\n');
+}
+
+/** The part of docs/architecture.md that this script writes. */
+export function costSection(): string {
+  return [
+    render('dev', monthlyCost('dev')),
+    render('prod', monthlyCost('prod')),
+    render('dev with `-c egress=nat`', monthlyCost('dev', { egress: 'nat' })),
+    render('prod with `-c egress=nat`', monthlyCost('prod', { egress: 'nat' })),
+  ].join('\n\n');
+}
+
+export const document = join(__dirname, '../docs/architecture.md');
+export const marks = {
+  begin: '<!-- npm run cost -- --write -->\n\n',
+  end: '\n\n<!-- end of npm run cost -->',
+};
+
+function usd(amount: number): string {
+  return amount.toFixed(2);
+}
+
+if (require.main === module) {
+  const args = process.argv.slice(2);
+  if (args.includes('--write')) {
+    const text = readFileSync(document, 'utf8');
+    const [head, rest = ''] = text.split(marks.begin);
+    writeFileSync(document, `${head}${marks.begin}${costSection()}${marks.end}${rest.split(marks.end)[1]}`);
+  } else {
+    const { stage = 'dev', ...overrides } = Object.fromEntries(args.map((arg) => arg.split('=', 2)));
+    console.log(render([stage, ...args.slice(1)].join(' '), monthlyCost(stage, overrides)));
+  }
+}
