@@ -8,6 +8,7 @@ import { newRecordName } from '../../app/history/record-name';
 const text = (name: string) => `${name}\n${'whole '.repeat(2000)}\n`;
 
 async function publishUntilKilled(directory: string): Promise<never> {
+  process.stdout.write('publishing\n');
   for (;;) {
     const name = newRecordName();
     await publish(directory, name, text(name));

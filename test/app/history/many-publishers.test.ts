@@ -15,9 +15,9 @@ beforeAll(() => {
 
 function start(directory: string, count: number) {
   const child = spawn(process.execPath, [program, directory, String(count)], {
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
-  return { kill: () => child.kill('SIGKILL'), exit: once(child, 'exit') };
+  return { kill: () => child.kill('SIGKILL'), begun: once(child.stdout, 'data'), exit: once(child, 'exit') };
 }
 
 /** Every record of the history, each held to be whole. */
@@ -52,7 +52,8 @@ describe('many publishers of one history', () => {
     const rounds = 60;
     for (let round = 0; round < rounds; round++) {
       const children = [start(directory, 0), start(directory, 0)];
-      await sleep(60 + Math.random() * 60);
+      for (const { begun } of children) await begun;
+      await sleep(Math.random() * 60);
       for (const { kill } of children) kill();
       for (const { exit } of children) await exit;
     }
