@@ -1,12 +1,11 @@
-import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Census } from './census';
 import { PackedNames } from './packed-names';
+import { readRecord } from './read-record';
 import { earliestName, recordId, recordName } from './record-name';
 import { ROOT, shardPaths, shardSpan } from './shard-path';
 import { Shards } from './shards';
-import { HistoryUnavailableError, StorageGate } from './storage-gate';
+import { StorageGate } from './storage-gate';
 
 export interface Page {
   /** Newest first. */
@@ -26,8 +25,6 @@ export interface HistoryOptions {
   clock?: () => number;
 }
 
-/** No record of ours comes near it, in bytes: whatever is larger is foreign. */
-const LARGEST_RECORD = 64 * 1024;
 /** How long one look at the storage, and a whole answer, may take, in milliseconds: clients get theirs within 2 s. */
 const DEADLINE = 1500;
 /** How many names a chunk of lines holds, 52 bytes each: what waits in memory for each client that reads slowly. */
@@ -148,21 +145,3 @@ export class History {
 
 /** The gate for one process's history. */
 export const historyGate = (): StorageGate => new StorageGate({ width: WIDTH, deadline: DEADLINE });
-
-async function readRecord(path: string): Promise<Buffer | undefined> {
-  try {
-    // O_NOFOLLOW refuses a symbolic link, O_NONBLOCK does not wait for a pipe's other end: the file may have been
-    // replaced since it was listed.
-    const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-    try {
-      const stats = await file.stat();
-      return stats.isFile() && stats.size <= LARGEST_RECORD ? await file.readFile() : undefined;
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ELOOP') return undefined;
-    throw new HistoryUnavailableError(`The history's storage failed: ${code ?? error}.`, { cause: error });
-  }
-}
