@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { keepsakeContainer } from '../../lib/keepsake-container';
 
 const { port, user, sharedPath, scratchPath, drain } = keepsakeContainer;
@@ -26,6 +26,9 @@ test('the image exposes the port', () => {
 test('both paths are volumes that belong to the user: Fargate would mount them as root', () => {
   expect(runtime).toContain(`\nVOLUME ["${sharedPath}", "${scratchPath}"]\n`);
   for (const path of [sharedPath, scratchPath]) {
-    expect(runtime).toMatch(new RegExp(`\nCOPY --from=build --chown=${user}:${user} \\S+ ${path}\n`));
+    expect(runtime).toMatch(
+      new RegExp(`\nCOPY --from=build --chown=${user}:${user} \\S+ ${dirname(path)}\n`),
+    );
+    expect(dockerfile).toMatch(new RegExp(`chmod 1777 .*/${basename(path)}\\b`));
   }
 });
