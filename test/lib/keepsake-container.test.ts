@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { createHttpServer } from '../../app/http/server';
+import { openApiDocument } from '../../app/openapi/document';
 import { readSettings } from '../../app/settings';
 import { keepsakeContainer } from '../../lib/keepsake-container';
 
-const { port, user, sharedPath, scratchPath, drain, startupDeadline, keepAlive } = keepsakeContainer;
+const { port, healthPath, user, sharedPath, scratchPath, startupDeadline, drain, keepAlive } =
+  keepsakeContainer;
 const dockerfile = readFileSync(join(__dirname, '../../Dockerfile'), 'utf8');
 const runtime = dockerfile.slice(dockerfile.lastIndexOf('\nFROM '));
 
@@ -35,6 +37,29 @@ test('the image exposes the port', () => {
 test('both paths are volumes that belong to the user: Fargate would mount them as root', () => {
   expect(runtime).toContain(`\nVOLUME ["${sharedPath}", "${scratchPath}"]\n`);
   for (const path of [sharedPath, scratchPath]) {
-    expect(runtime).toMatch(new RegExp(`\nCOPY --from=build --chown=${user}:${user} \\S+ ${path}\n`));
+    expect(runtime).toMatch(
+      new RegExp(`\nCOPY --from=build --chown=${user}:${user} \\S+ ${dirname(path)}\n`),
+    );
+    expect(dockerfile).toMatch(new RegExp(`chmod 1777 .*/${basename(path)}\\b`));
   }
+});
+
+describe('the API by itself', () => {
+  const settings = readSettings({});
+
+  test('listens on the port', () => {
+    expect(settings.port).toBe(port);
+  });
+
+  test('has the health path', () => {
+    expect(Object.keys(openApiDocument().paths as object)).toContain(healthPath);
+  });
+
+  test('gives up as late as the health checks allow for', () => {
+    expect(settings.publishSeconds).toBe(startupDeadline.toSeconds());
+  });
+
+  test('keeps silent connections for as long as the load balancer is told', () => {
+    expect(createHttpServer(() => undefined).keepAliveTimeout).toBe(keepAlive.toMilliseconds());
+  });
 });

@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import { type CommandOptions, command } from './command';
+import { type Container, docker, findCompose, inspect } from './docker';
+
+const root = join(__dirname, '../..');
+
+export interface ComposeOptions {
+  readonly project: string;
+  /** More files on top of compose.yaml, with their paths in this repository. */
+  readonly overrides?: readonly string[];
+  /** Variables for the files. */
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** The containers of one project: a load balancer, and replicas of the API. */
+export class Compose {
+  readonly project: string;
+  readonly #call: readonly [string, ...string[]];
+  readonly #env: NodeJS.ProcessEnv;
+
+  private constructor(
+    call: readonly [string, ...string[]],
+    { project, overrides = [], env = {} }: ComposeOptions,
+  ) {
+    const files = ['compose.yaml', ...overrides].flatMap((file) => ['--file', join(root, file)]);
+    this.project = project;
+    this.#call = [...call, '--project-name', project, '--project-directory', root, ...files];
+    this.#env = env;
+  }
+
+  /** @throws Failure where Docker or Compose is missing. */
+  static async find(options: ComposeOptions): Promise<Compose> {
+    return new Compose(await findCompose(), options);
+  }
+
+  /** The volume that holds the history. */
+  get historyVolume(): string {
+    return `${this.project}_history`;
+  }
+
+  build(options: CommandOptions = {}): Promise<string> {
+    return this.#run(['build', 'api'], options);
+  }
+
+  /** Starts what does not run, with so many replicas; replaces what has changed unless told to keep it. */
+  up(
+    replicas: number,
+    { keep = false, ...options }: CommandOptions & { keep?: boolean } = {},
+  ): Promise<string> {
+    const scale = ['--detach', '--no-build', '--remove-orphans', '--scale', `api=${replicas}`];
+    return this.#run(['up', ...scale, ...(keep ? ['--no-recreate'] : [])], options);
+  }
+
+  /** Removes the containers and their network, and the volume if told so. */
+  down({ volumes = false } = {}): Promise<string> {
+    return this.#run(['down', '--remove-orphans', ...(volumes ? ['--volumes'] : [])], {});
+  }
+
+  replicas(): Promise<Container[]> {
+    return this.#containers('api');
+  }
+
+  async loadBalancer(): Promise<Container | undefined> {
+    return (await this.#containers('load-balancer'))[0];
+  }
+
+  /** The address on this machine that a port of the load balancer is published at; undefined when it is not. */
+  async published(port: number): Promise<string | undefined> {
+    const loadBalancer = await this.loadBalancer();
+    if (!loadBalancer?.running) return undefined;
+    const [first] = (await docker(['port', loadBalancer.id, `${port}/tcp`])).split('\n');
+    return first?.replace('0.0.0.0', '127.0.0.1');
+  }
+
+  async #containers(service: string): Promise<Container[]> {
+    const label = (name: string, value: string) => ['--filter', `label=com.docker.compose.${name}=${value}`];
+    const list = [
+      'ps',
+      '--all',
+      '--quiet',
+      '--no-trunc',
+      ...label('project', this.project),
+      ...label('service', service),
+    ];
+    const containers = await inspect((await docker(list)).split('\n').filter(Boolean));
+    return containers.toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+  }
+
+  #run(args: readonly string[], { env, signal }: CommandOptions): Promise<string> {
+    const [program, ...rest] = this.#call;
+    return command(program, [...rest, ...args], { env: { ...this.#env, ...env }, signal });
+  }
+}

@@ -1,0 +1,76 @@
+import { CommandError, type CommandOptions, command, Failure } from './command';
+
+export const docker = (args: readonly string[], options?: CommandOptions): Promise<string> =>
+  command('docker', args, options);
+
+/** One container, as `docker inspect` describes it. */
+export interface Container {
+  readonly id: string;
+  readonly name: string;
+  /** The name of its image, and the id that this name stood for when it was made. */
+  readonly image: string;
+  readonly imageId: string;
+  readonly running: boolean;
+  readonly restarts: number;
+  readonly outOfMemory: boolean;
+  /** The process of its init, on this machine. */
+  readonly pid: number;
+  /** Its address in the network of the project, if it runs. */
+  readonly address: string;
+}
+
+/** The containers of those ids; ones that are gone meanwhile are left out. */
+export async function inspect(ids: readonly string[]): Promise<Container[]> {
+  const found = ids.map((id) =>
+    docker(['inspect', id]).then(
+      (json) => [describe(JSON.parse(json)[0])],
+      (error) => {
+        if (/no such/i.test(error.message)) return [];
+        throw error;
+      },
+    ),
+  );
+  return (await Promise.all(found)).flat();
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: Docker's own format.
+function describe({ Id, Name, Image, Config, State, RestartCount, NetworkSettings }: any): Container {
+  const [network] = Object.values<{ IPAddress: string }>(NetworkSettings.Networks);
+  return {
+    id: Id,
+    name: Name.slice(1),
+    image: Config.Image,
+    imageId: Image,
+    running: State.Running && !State.Restarting,
+    restarts: RestartCount,
+    outOfMemory: State.OOMKilled,
+    pid: State.Pid,
+    address: network?.IPAddress ?? '',
+  };
+}
+
+/** The name of the file that the container last logged as its own; undefined before it listens. */
+export async function ownFileOf({ id }: Container): Promise<string | undefined> {
+  const lines = (await docker(['logs', id])).split('\n');
+  const listening = lines.findLast((line) => line.includes('"event":"listening"'));
+  return listening && JSON.parse(listening).file;
+}
+
+/**
+ * How Compose is called on this machine: as Docker's plugin, or as the program of its own that older machines have.
+ * @throws Failure where there is no Docker, it does not run, or has no Compose.
+ */
+export async function findCompose(): Promise<readonly [string, ...string[]]> {
+  await docker(['info']).catch((error) => {
+    if (error instanceof CommandError) throw new Failure('Docker does not answer; start it');
+    throw new Failure('Docker is not installed; see https://docs.docker.com/get-docker/');
+  });
+  const works = (...call: [string, ...string[]]) =>
+    command(call[0], [...call.slice(1), 'version']).then(
+      () => call,
+      () => undefined,
+    );
+  const found = (await works('docker', 'compose')) ?? (await works('docker-compose'));
+  if (!found) throw new Failure('Docker has no Compose; see https://docs.docker.com/compose/install/');
+  return found;
+}

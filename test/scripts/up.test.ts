@@ -1,0 +1,32 @@
+import { runScript } from '../support/script';
+import { temporaryDirectory } from '../support/temporary';
+
+describe.each(['up', 'down'])('npm run %s', (name) => {
+  const script = `scripts/${name}.ts`;
+
+  it('says in one line that Docker is not installed', async () => {
+    const { code, output } = await runScript(script, [], { PATH: temporaryDirectory() }).ended;
+    expect(output).toBe(`${name}: Docker is not installed; see https://docs.docker.com/get-docker/\n`);
+    expect(code).toBe(1);
+  });
+
+  it('refuses an argument that it does not know', async () => {
+    const { code, output } = await runScript(script, ['--nonsense']).ended;
+    expect(output).toMatch(new RegExp(`^${name}: .*--nonsense.*\n$`));
+    expect(code).toBe(2);
+  });
+});
+
+describe('npm run up', () => {
+  it.each(['0', '65', 'three', '-1', '1.5'])('refuses %s replicas', async (replicas) => {
+    const { code, output } = await runScript('scripts/up.ts', [`--replicas=${replicas}`]).ended;
+    expect(output).toBe(`up: --replicas is "${replicas}", but must be a whole number from 1 to 64\n`);
+    expect(code).toBe(2);
+  });
+
+  it('refuses a port that is none', async () => {
+    const { code, output } = await runScript('scripts/up.ts', [], { KEEPSAKE_PORT: '99999' }).ended;
+    expect(output).toBe('up: KEEPSAKE_PORT is "99999", but must be a whole number from 1 to 65535\n');
+    expect(code).toBe(2);
+  });
+});
