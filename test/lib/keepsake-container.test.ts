@@ -4,6 +4,7 @@ import { createHttpServer } from '../../app/http/server';
 import { openApiDocument } from '../../app/openapi/document';
 import { readSettings } from '../../app/settings';
 import { keepsakeContainer } from '../../lib/keepsake-container';
+import { scripts } from '../../package.json';
 
 const { port, healthPath, user, sharedPath, scratchPath, startupDeadline, drain, keepAlive } =
   keepsakeContainer;
@@ -22,8 +23,10 @@ test('started by the image, the API has the port, the paths and the times that t
   });
 });
 
-test('the API keeps a silent connection for as long as the stack counts on', () => {
-  expect(createHttpServer(() => {}).keepAliveTimeout).toBe(keepAlive.toMilliseconds());
+test('npm start, the image and what compiles for it give V8 the same flags', () => {
+  const flags = [...dockerfile.matchAll(/NODE_OPTIONS=(\S+)/g)].map(([, flag]) => flag);
+  expect(flags).toEqual([flags[0], flags[0]]);
+  expect(scripts.start).toContain(` ${flags[0]} `);
 });
 
 test('the image runs as the user', () => {
