@@ -72,7 +72,7 @@ describeDocker('npm run up and npm run down', () => {
     it('says why, and leaves nothing behind', async () => {
       const { code, output } = await up([], broken).ended;
       expect(output.split('\n').at(-2)).toMatch(
-        /^up: .*api.1 does not stay up: PORT is "none", but must be .*; nothing is left running$/,
+        /^up: .*api.\d does not stay up: PORT is "none", but must be .*; nothing is left running$/,
       );
       expect(code).toBe(1);
       expect([containers(), volumes()]).toEqual([[], '']);

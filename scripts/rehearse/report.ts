@@ -1,0 +1,3 @@
+import type { Outcome } from './play';
+
+export const reportOf = (outcomes: readonly Outcome[]): string => JSON.stringify(outcomes.length);
