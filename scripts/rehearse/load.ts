@@ -6,6 +6,8 @@ import type { Timeline } from './timeline';
 const TIMEOUT = 10_000;
 /** How often the pace is caught up with, in milliseconds. */
 const TICK = 5;
+/** How much of a delay of its own is made up for, in milliseconds. */
+const CATCH_UP = 1000;
 
 export interface LoadOptions {
   readonly origin: string;
@@ -28,10 +30,12 @@ export class Load {
 
   /** So many requests a second, whether or not earlier ones have been answered: users do not wait for each other. */
   atRate(rate: number): this {
-    const start = Date.now();
-    let due = 0;
+    const pause = 1000 / rate;
+    let due = Date.now();
     const ticks = setInterval(() => {
-      for (; start + (due * 1000) / rate <= Date.now(); due++) this.#ask(start + (due * 1000) / rate);
+      // A machine that slept, or a clock that was set, must not be made up for with thousands at once.
+      due = Math.max(due, Date.now() - CATCH_UP);
+      for (; due <= Date.now(); due += pause) this.#ask(due);
     }, TICK);
     this.#stop = () => clearInterval(ticks);
     return this;

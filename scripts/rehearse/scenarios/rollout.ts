@@ -13,7 +13,7 @@ export const DEREGISTRATION_DELAY = 15;
 /** How long ECS waits for a stopped task, in seconds: the task definition's stop timeout. */
 export const STOP_TIMEOUT = 30;
 /** How long after SIGTERM the load balancer may learn of it, in seconds (aws/containers-roadmap#708 reports 3 to 5). */
-const UNAWARE = 5;
+export const UNAWARE = 5;
 
 /** As a deployment does: new tasks first; the old ones are deregistered, and stopped when nothing reaches them any more. */
 export const rollout: Scenario = {
