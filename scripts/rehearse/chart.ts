@@ -36,11 +36,15 @@ export function chart(timeline: Timeline): string {
   return `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img">
 <path class="grid" d="M${LEFT},${BOTTOM}H${RIGHT}M${LEFT},${TOP}H${RIGHT}"/>
 ${load}${bars.join('')}${marks(timeline, (at) => x((at - timeline.start) / 1000))}
-<text class="axis" x="${LEFT - 5}" y="${TOP + 4}" text-anchor="end">${most}/s</text>
-<text class="axis" x="${RIGHT + 5}" y="${TOP + 4}">${slowest.toFixed(0)} ms</text>
+${most > 0 ? peaks(most, slowest) : ''}
 <text class="axis" x="${LEFT}" y="${HEIGHT - 8}">0 s</text>
 <text class="axis" x="${RIGHT}" y="${HEIGHT - 8}" text-anchor="end">${seconds.length} s</text></svg>`;
 }
+
+/** What the upper line stands for, on either side. */
+const peaks = (requests: number, p99: number): string =>
+  `<text class="axis" x="${LEFT - 5}" y="${TOP + 4}" text-anchor="end">${requests}/s</text>
+<text class="axis" x="${RIGHT + 5}" y="${TOP + 4}">${p99.toFixed(0)} ms</text>`;
 
 /** Many of the same kind get no label of their own, which nobody could read: the mark's tooltip has it. */
 function marks({ events }: Timeline, x: (at: number) => number): string {

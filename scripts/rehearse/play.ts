@@ -43,6 +43,10 @@ export async function play(scenario: Scenario, progress: Progress, signal: Abort
   } finally {
     timeline.end = Date.now();
     progress.stop();
-    for (const undo of undoing) await undo();
+    // Each of them, also when one before it fails.
+    for (const undo of undoing)
+      await Promise.resolve()
+        .then(undo)
+        .catch(({ message }) => progress.say(message));
   }
 }
