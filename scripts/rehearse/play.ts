@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Progress } from './progress';
-import type { Figure, Scenario, Stage } from './scenario';
+import { type Figure, type Scenario, type Stage, told } from './scenario';
 import { Site } from './site';
-import { Timeline } from './timeline';
+import { reasons, Timeline } from './timeline';
 
 export interface Outcome {
   readonly scenario: Scenario;
@@ -39,7 +39,9 @@ export async function play(scenario: Scenario, progress: Progress, signal: Abort
   } catch (error) {
     signal.throwIfAborted();
     const value = (error as Error).message.split('\n')[0] as string;
-    return { scenario, timeline, figures: [{ what: 'could not be played to its end', value, holds: false }] };
+    const failed = timeline.failures.length > 0 ? [told('failed requests', reasons(timeline.failures))] : [];
+    const figures = [{ what: 'could not be played to its end', value, holds: false }, ...failed];
+    return { scenario, timeline, figures };
   } finally {
     timeline.end = Date.now();
     progress.stop();
