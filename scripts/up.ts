@@ -36,7 +36,7 @@ function wholeNumber(name: string, value: string, most: number): number {
 
 async function up({ replicas, port, image }: Wish, signal: AbortSignal): Promise<void> {
   const compose = await Compose.find({ project: process.env.COMPOSE_PROJECT_NAME || 'keepsake' });
-  const publishedAt = await compose.published(INSIDE);
+  const publishedAt = (await compose.loadBalancer())?.published[INSIDE];
   if (!publishedAt?.endsWith(`:${port}`)) await refuseTaken(port);
   const restore = await restorer(compose, publishedAt);
   try {

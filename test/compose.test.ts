@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { keepsakeContainer } from '../lib/keepsake-container';
+import { DEREGISTRATION_DELAY, STOP_TIMEOUT, UNAWARE } from '../scripts/rehearse/scenarios/rollout';
 import { only } from './lib/support/resources';
 import { stage } from './lib/support/stages';
 
@@ -151,5 +152,20 @@ describe('the load balancer in compose.yaml and haproxy.cfg', () => {
 
   it('never sends a request again that a replica may have received', () => {
     expect(haproxy.filter((line) => line.startsWith('retry-on'))).toEqual([]);
+  });
+});
+
+describe('the rehearsal of a rollout', () => {
+  it('waits as long as the target group between deregistering a replica and stopping it', () => {
+    const seconds = attribute(targets, 'TargetGroupAttributes', 'deregistration_delay.timeout_seconds');
+    expect(String(DEREGISTRATION_DELAY)).toBe(seconds);
+  });
+
+  it('waits as long for a stopped replica as the task definition', () => {
+    expect(STOP_TIMEOUT).toBe(container.StopTimeout);
+  });
+
+  it('lets the load balancer know of a stop before the drain is over, as AWS does', () => {
+    expect(UNAWARE).toBeLessThan(keepsakeContainer.drain.toSeconds());
   });
 });

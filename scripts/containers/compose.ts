@@ -64,14 +64,6 @@ export class Compose {
     return (await this.#containers('load-balancer'))[0];
   }
 
-  /** The address on this machine that a port of the load balancer is published at; undefined when it is not. */
-  async published(port: number): Promise<string | undefined> {
-    const loadBalancer = await this.loadBalancer();
-    if (!loadBalancer?.running) return undefined;
-    const [first] = (await docker(['port', loadBalancer.id, `${port}/tcp`])).split('\n');
-    return first?.replace('0.0.0.0', '127.0.0.1');
-  }
-
   async #containers(service: string): Promise<Container[]> {
     const label = (name: string, value: string) => ['--filter', `label=com.docker.compose.${name}=${value}`];
     const list = [

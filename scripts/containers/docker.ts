@@ -17,6 +17,8 @@ export interface Container {
   readonly pid: number;
   /** Its address in the network of the project, if it runs. */
   readonly address: string;
+  /** Where this machine reaches its ports, by the port in the container. */
+  readonly published: Readonly<Record<string, string>>;
 }
 
 /** The containers of those ids; ones that are gone meanwhile are left out. */
@@ -46,14 +48,18 @@ function describe({ Id, Name, Image, Config, State, RestartCount, NetworkSetting
     outOfMemory: State.OOMKilled,
     pid: State.Pid,
     address: network?.IPAddress ?? '',
+    published: Object.fromEntries(
+      Object.entries<[{ HostPort: string }] | null>(NetworkSettings.Ports).flatMap(([port, hosts]) =>
+        hosts ? [[Number.parseInt(port, 10), `localhost:${hosts[0].HostPort}`]] : [],
+      ),
+    ),
   };
 }
 
-/** The name of the file that the container last logged as its own; undefined before it listens. */
-export async function ownFileOf({ id }: Container): Promise<string | undefined> {
+/** The names of the files that the container has logged as its own, one for each time that it listened. */
+export async function ownFilesOf({ id }: Container): Promise<string[]> {
   const lines = (await docker(['logs', id])).split('\n');
-  const listening = lines.findLast((line) => line.includes('"event":"listening"'));
-  return listening && JSON.parse(listening).file;
+  return lines.filter((line) => line.includes('"event":"listening"')).map((line) => JSON.parse(line).file);
 }
 
 /**

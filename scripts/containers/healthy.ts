@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure, lastLine } from './command';
 import type { Compose } from './compose';
-import { type Container, docker, ownFileOf } from './docker';
+import { type Container, docker, ownFilesOf } from './docker';
 
 /** How long replicas may take, in milliseconds: they give up by themselves after 60 s without a history. */
 const PATIENCE = 75_000;
@@ -28,7 +28,10 @@ export async function healthy(
     const containers = await compose.replicas();
     for (const container of containers) await refuseEnded(container, restarts);
     const found = await Promise.all(
-      containers.map(async (container) => ({ ...container, file: (await ownFileOf(container)) ?? '' })),
+      containers.map(async (container) => ({
+        ...container,
+        file: (await ownFilesOf(container)).at(-1) ?? '',
+      })),
     );
     const listening = found.filter(({ file }) => file);
     if (listening.length === count) {
@@ -56,13 +59,10 @@ async function refuseEnded(container: Container, restarts: Map<string, number>):
   throw new Failure(`${name} does not stay up: ${messageIn(log)}`);
 }
 
-/** The message in a line of the log; the line itself where it is none of ours. */
+/** The message in a line of the log, which may be JSON, without a full stop. */
 function messageIn(line: string): string {
-  try {
-    return JSON.parse(line).msg;
-  } catch {
-    return line;
-  }
+  const message = line.startsWith('{') ? (JSON.parse(line).msg ?? line) : line;
+  return message.replace(/\.$/, '');
 }
 
 /** The own file of the replica that answers; empty while none does. */

@@ -1,7 +1,7 @@
 import { runScript } from '../support/script';
 import { temporaryDirectory } from '../support/temporary';
 
-describe.each(['up', 'down'])('npm run %s', (name) => {
+describe.each(['up', 'down', 'rehearse'])('npm run %s', (name) => {
   const script = `scripts/${name}.ts`;
 
   it('says in one line that Docker is not installed', async () => {
@@ -27,6 +27,16 @@ describe('npm run up', () => {
   it('refuses a port that is none', async () => {
     const { code, output } = await runScript('scripts/up.ts', [], { KEEPSAKE_PORT: '99999' }).ended;
     expect(output).toBe('up: KEEPSAKE_PORT is "99999", but must be a whole number from 1 to 65535\n');
+    expect(code).toBe(2);
+  });
+});
+
+describe('npm run rehearse', () => {
+  it('names the scenarios when it is asked for another', async () => {
+    const { code, output } = await runScript('scripts/rehearse.ts', ['opera']).ended;
+    expect(output).toBe(
+      'rehearse: there is no opera; choose seed, rollout, reclaim, crashes, storage, crowd, limits\n',
+    );
     expect(code).toBe(2);
   });
 });

@@ -1,0 +1,15 @@
+import type { Stage } from './scenario';
+
+/** Looks again until it holds, or so many seconds have passed. @returns the seconds that it took; undefined when it never held */
+export async function eventually(
+  seconds: number,
+  { wait }: Pick<Stage, 'wait'>,
+  holds: () => Promise<boolean>,
+): Promise<number | undefined> {
+  const start = Date.now();
+  for (;;) {
+    if (await holds()) return (Date.now() - start) / 1000;
+    if (Date.now() - start > seconds * 1000) return undefined;
+    await wait(0.1);
+  }
+}

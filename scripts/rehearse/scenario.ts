@@ -1,0 +1,51 @@
+import type { Site, SiteOptions } from './site';
+import type { Timeline } from './timeline';
+
+/** One measured value, and whether it is what it has to be. */
+export interface Figure {
+  readonly what: string;
+  readonly value: string;
+  /** What it has to be; undefined where it is told for information alone. */
+  readonly limit?: string;
+  readonly holds: boolean;
+}
+
+/** What a scenario acts on. */
+export interface Stage {
+  readonly timeline: Timeline;
+  /** Aborted when the rehearsal is interrupted. */
+  readonly signal: AbortSignal;
+  /** Starts replicas behind a load balancer, and takes them away after the scenario, whatever becomes of it. */
+  open(options: SiteOptions): Promise<Site>;
+  /** Runs `undo` after the scenario, before everything registered earlier. */
+  afterwards(undo: () => Promise<unknown> | unknown): void;
+  /** Tells the person who watches, and the report. */
+  say(event: string): void;
+  wait(seconds: number): Promise<void>;
+}
+
+export interface Scenario {
+  readonly name: string;
+  readonly title: string;
+  /** Why it cannot be played on this machine; undefined when it can. */
+  missing?(): string | undefined;
+  play(stage: Stage): Promise<Figure[]>;
+}
+
+export const atMost = (what: string, value: number, limit: number, unit = ''): Figure => ({
+  what,
+  value: `${round(value)}${unit}`,
+  limit: limit === 0 ? '0' : `≤ ${round(limit)}${unit}`,
+  holds: value <= limit,
+});
+
+export const atLeast = (what: string, value: number, limit: number, unit = ''): Figure => ({
+  what,
+  value: `${round(value)}${unit}`,
+  limit: `≥ ${round(limit)}${unit}`,
+  holds: value >= limit,
+});
+
+export const told = (what: string, value: string): Figure => ({ what, value, holds: true });
+
+const round = (value: number) => (Number.isInteger(value) ? value : Number(value.toPrecision(3)));

@@ -1,0 +1,10 @@
+import type { Scenario } from './scenario';
+import { crashes } from './scenarios/crashes';
+import { crowd } from './scenarios/crowd';
+import { limits } from './scenarios/limits';
+import { reclaim, rollout } from './scenarios/rollout';
+import { seed } from './scenarios/seed';
+import { storage } from './scenarios/storage';
+
+/** In the order in which they are played. */
+export const scenarios: readonly Scenario[] = [seed, rollout, reclaim, crashes, storage, crowd, limits];

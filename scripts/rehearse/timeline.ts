@@ -1,0 +1,71 @@
+/** One request of the load. */
+export interface Sample {
+  /** When it was due and when it had been answered, in milliseconds since 1970. */
+  readonly from: number;
+  readonly to: number;
+  readonly route: string;
+  readonly status: number;
+  /** Why it failed; undefined when the answer was one of those expected. */
+  readonly failure: string | undefined;
+}
+
+export interface Second {
+  readonly requests: number;
+  /** In milliseconds. */
+  readonly p99: number;
+  readonly failures: number;
+}
+
+/** What happened in one scenario: every request of its load, and every event. */
+export class Timeline {
+  readonly samples: Sample[] = [];
+  readonly events: { readonly at: number; readonly what: string }[] = [];
+  readonly start = Date.now();
+  end = this.start;
+
+  record(sample: Sample): void {
+    this.samples.push(sample);
+  }
+
+  note(what: string): void {
+    this.events.push({ at: Date.now(), what });
+  }
+
+  get failures(): Sample[] {
+    return this.samples.filter(({ failure }) => failure !== undefined);
+  }
+
+  /** The samples that were due between two moments, of those routes or of all. */
+  between(from: number, to: number, routes?: readonly string[]): Sample[] {
+    return this.samples.filter(
+      (sample) => sample.from >= from && sample.from < to && (!routes || routes.includes(sample.route)),
+    );
+  }
+
+  /** One entry for each second since the start, by when requests had been answered. */
+  seconds(): Second[] {
+    const seconds: Sample[][] = Array.from({ length: Math.ceil((this.end - this.start) / 1000) }, () => []);
+    for (const sample of this.samples) seconds[Math.floor((sample.to - this.start) / 1000)]?.push(sample);
+    return seconds.map((samples) => ({
+      requests: samples.length,
+      p99: p99(samples),
+      failures: samples.filter(({ failure }) => failure !== undefined).length,
+    }));
+  }
+}
+
+/** The 99th percentile of the samples' duration in milliseconds; 0 without any. */
+export function p99(samples: readonly Sample[]): number {
+  const durations = samples.map(({ from, to }) => to - from).toSorted((a, b) => a - b);
+  return durations[Math.ceil(durations.length * 0.99) - 1] ?? 0;
+}
+
+/** How often each reason occurs among the samples, as a person reads it. */
+export function reasons(samples: readonly Sample[]): string {
+  const counts = new Map<string, number>();
+  for (const { route, failure } of samples) {
+    const reason = `${failure} at ${route}`;
+    counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  }
+  return [...counts].map(([reason, count]) => `${count} × ${reason}`).join(', ');
+}
