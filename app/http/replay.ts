@@ -13,8 +13,11 @@ interface Recording {
   /** Names and values in turn, as they went out. */
   headers: string[];
   body: string | Buffer;
-  /** When it may no longer go out, in milliseconds since 1970. */
-  until: number;
+  /** When it was made, in milliseconds since 1970, and for how long it may go out. */
+  made: number;
+  lifetime: number;
+  /** Whether a request is on its way to Express to replace it. */
+  renewing: boolean;
 }
 
 /** How much memory the recordings may take, in bytes: a page of a thousand names takes 52,000. */
@@ -45,14 +48,19 @@ export function replaying(api: RequestListener, state: Draining, clock = Date.no
     if (state.draining || !isOrdinary(request)) return void api(request, response);
     const key = `${request.url} ${request.headers.accept ?? ''}`;
     const recording = recordings.get(key);
-    if (recording && clock() < recording.until) {
+    if (recording && mayGoOut(recording, clock())) {
       response.writeHead(200, recording.headers).end(recording.body);
       return;
     }
+    if (recording) recording.renewing = true;
     record(response, clock, (made) => recordings.set(key, made));
     api(request, response);
   };
 }
+
+/** Past its lifetime one request replaces it; the others need not wait for that, for as long again. */
+const mayGoOut = ({ made, lifetime, renewing }: Recording, now: number): boolean =>
+  now - made < (renewing ? 2 * lifetime : lifetime);
 
 /** Whether nothing but its URL and its Accept header can make a difference to the answer. */
 function isOrdinary(request: IncomingMessage): boolean {
@@ -70,7 +78,7 @@ function record(response: ServerResponse, clock: () => number, keep: (recording:
       // @types/node declares it for requests alone.
       const names = (response as OutgoingMessage as ClientRequest).getRawHeaderNames();
       const headers = names.flatMap((name) => [name, String(response.getHeader(name))]);
-      keep({ headers, body, until: clock() + lifetime });
+      keep({ headers, body, made: clock(), lifetime, renewing: false });
     }
     return Reflect.apply(end, response, parts);
   };

@@ -18,8 +18,8 @@ export const filesQuery = z.object({
     .describe('The cursor in `next` of the page before.'),
 });
 
-/** How long a page may be answered again, in milliseconds: with the second that a listing is fresh, two seconds at most. */
-const REPLAY = 500;
+/** How long a page may be answered again, in milliseconds: with the second that a listing is fresh, well below two. */
+const REPLAY = 250;
 
 /** What the other containers left: their names, page by page or all at once, and each one's text. */
 export function files(app: Express, history: History): void {
