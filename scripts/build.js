@@ -1,16 +1,18 @@
 // Bundles app/ into dist/: main.js with every library in it, and the web page's files beside it. One file to load is
 // what lets a quarter-CPU task start quickly, and an image without node_modules has nothing else to patch.
-const { cpSync, rmSync } = require('node:fs');
-const { join } = require('node:path');
+const { cpSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } = require('node:fs');
+const { join, relative } = require('node:path');
 const { buildSync } = require('esbuild');
 
 const root = join(__dirname, '..');
+const dist = join(root, 'dist');
 
-rmSync(join(root, 'dist'), { recursive: true, force: true });
+mkdirSync(join(dist, 'web'), { recursive: true });
+const fresh = mkdtempSync(join(dist, '.fresh-'));
 buildSync({
   absWorkingDir: root,
   entryPoints: ['app/main.ts'],
-  outfile: 'dist/main.js',
+  outfile: join(fresh, 'main.js'),
   bundle: true,
   platform: 'node',
   target: 'node20.19',
@@ -20,4 +22,11 @@ buildSync({
   legalComments: 'linked',
   logLevel: 'warning',
 });
-cpSync(join(root, 'app/web'), join(root, 'dist/web'), { recursive: true });
+cpSync(join(root, 'app/web'), join(fresh, 'web'), { recursive: true });
+
+// Each file replaces the one before at once: another `npm start` may be reading them.
+for (const entry of readdirSync(fresh, { recursive: true, withFileTypes: true })) {
+  const path = join(entry.parentPath, entry.name);
+  if (entry.isFile()) renameSync(path, join(dist, relative(fresh, path)));
+}
+rmSync(fresh, { recursive: true });
