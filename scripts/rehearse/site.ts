@@ -81,6 +81,12 @@ export class Site {
     while (!(await isHealthy())) await sleep(250, undefined, { signal: this.#signal });
     await this.loadBalancer.register(address);
   }
+
+  /** Waits until the load balancer has dropped a replica that is gone: the next one may get its address. */
+  async forgotten(address: string): Promise<void> {
+    const isKnown = async () => (await this.loadBalancer.servers()).some((server) => server.address === address);
+    while (await isKnown()) await sleep(250, undefined, { signal: this.#signal });
+  }
 }
 
 /** A file list that one replica answers itself, past the load balancer. */

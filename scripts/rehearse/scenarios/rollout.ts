@@ -47,6 +47,7 @@ export const reclaim: Scenario = {
         await site.loadBalancer.deregister(replica.address);
         await stopped;
         await remove([replica]);
+        await site.forgotten(replica.address);
         await site.scale(REPLICAS);
         const replicas = await site.replicas();
         await Promise.all(replicas.map(({ address }) => site.register(address)));
