@@ -32,12 +32,17 @@ function settingsOrExit(): Settings {
 }
 
 const settings = settingsOrExit();
-const log = pino({
-  level: settings.logLevel,
-  base: null,
-  timestamp: pino.stdTimeFunctions.isoTime,
-  formatters: { level: (level) => ({ level }) },
-});
+const log = pino(
+  {
+    level: settings.logLevel,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (level) => ({ level }) },
+  },
+  // At once, not by a thread: the last line, the one that says why, must be out before the process ends by SIGKILL, and
+  // must not wait for a thread that storage holds.
+  pino.destination({ sync: true }),
+);
 
 const stop = new AbortController();
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
