@@ -84,7 +84,8 @@ export class Site {
 
   /** Waits until the load balancer has dropped a replica that is gone: the next one may get its address. */
   async forgotten(address: string): Promise<void> {
-    const isKnown = async () => (await this.loadBalancer.servers()).some((server) => server.address === address);
+    const isKnown = async () =>
+      (await this.loadBalancer.servers()).some((server) => server.address === address);
     while (await isKnown()) await sleep(250, undefined, { signal: this.#signal });
   }
 }
