@@ -1,3 +1,4 @@
+import { now } from './clock';
 import type { Stage } from './scenario';
 
 /** Looks again until it holds, or so many seconds have passed. @returns the seconds that it took; undefined when it never held */
@@ -6,10 +7,10 @@ export async function eventually(
   { wait }: Pick<Stage, 'wait'>,
   holds: () => Promise<boolean>,
 ): Promise<number | undefined> {
-  const start = Date.now();
+  const start = now();
   for (;;) {
-    if (await holds()) return (Date.now() - start) / 1000;
-    if (Date.now() - start > seconds * 1000) return undefined;
+    if (await holds()) return (now() - start) / 1000;
+    if (now() - start > seconds * 1000) return undefined;
     await wait(0.1);
   }
 }

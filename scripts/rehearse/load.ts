@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import { now } from './clock';
 import type { Route } from './routes';
 import type { Timeline } from './timeline';
 
@@ -31,11 +32,11 @@ export class Load {
   /** So many requests a second, whether or not earlier ones have been answered: users do not wait for each other. */
   atRate(rate: number): this {
     const pause = 1000 / rate;
-    let due = Date.now();
+    let due = now();
     const ticks = setInterval(() => {
       // A machine that slept, or a clock that was set, must not be made up for with thousands at once.
-      due = Math.max(due, Date.now() - CATCH_UP);
-      for (; due <= Date.now(); due += pause) this.#ask(due);
+      due = Math.max(due, now() - CATCH_UP);
+      for (; due <= now(); due += pause) this.#ask(due);
     }, TICK);
     this.#stop = () => clearInterval(ticks);
     return this;
@@ -44,7 +45,7 @@ export class Load {
   /** As many requests as are answered, on so many connections. */
   saturating(connections: number): this {
     let stopped = false;
-    const again = (): Promise<void> => this.#ask(Date.now()).then(() => (stopped ? undefined : again()));
+    const again = (): Promise<void> => this.#ask(now()).then(() => (stopped ? undefined : again()));
     for (let i = 0; i < connections; i++) again();
     this.#stop = () => {
       stopped = true;
@@ -63,7 +64,7 @@ export class Load {
     const { origin, routes, timeline } = this.#options;
     const route = routes[this.#asked++ % routes.length] as Route;
     const asked = answer(origin, route, this.#agent).then(({ status, failure }) => {
-      timeline.record({ from, to: Date.now(), route: route.name, status, failure });
+      timeline.record({ from, to: now(), route: route.name, status, failure });
       this.#underWay.delete(asked);
     });
     this.#underWay.add(asked);

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { now } from './clock';
 import type { Progress } from './progress';
 import { type Figure, type Scenario, type Stage, told } from './scenario';
 import { Site } from './site';
@@ -43,7 +44,7 @@ export async function play(scenario: Scenario, progress: Progress, signal: Abort
     const figures = [{ what: 'could not be played to its end', value, holds: false }, ...failed];
     return { scenario, timeline, figures };
   } finally {
-    timeline.end = Date.now();
+    timeline.end = now();
     progress.stop();
     // Each of them, also when one before it fails.
     for (const undo of undoing)

@@ -1,3 +1,4 @@
+import { now } from './clock';
 import type { Timeline } from './timeline';
 
 /** Shows what happens while it happens: one line that is written over on a terminal, one every ten seconds elsewhere. */
@@ -8,7 +9,7 @@ export class Progress {
   start(timeline: Timeline): void {
     let seconds = 0;
     this.#ticks = setInterval(() => {
-      timeline.end = Date.now();
+      timeline.end = now();
       seconds++;
       if (!this.#terminal && seconds % 10 !== 0) return;
       const { requests, p99 } = timeline.seconds().at(-2) ?? { requests: 0, p99: 0 };

@@ -1,3 +1,4 @@
+import { now } from './clock';
 /** One request of the load. */
 export interface Sample {
   /** When it was due and when it had been answered, in milliseconds since 1970. */
@@ -20,7 +21,7 @@ export interface Second {
 export class Timeline {
   readonly samples: Sample[] = [];
   readonly events: { readonly at: number; readonly what: string }[] = [];
-  readonly start = Date.now();
+  readonly start = now();
   end = this.start;
 
   record(sample: Sample): void {
@@ -28,7 +29,7 @@ export class Timeline {
   }
 
   note(what: string): void {
-    this.events.push({ at: Date.now(), what });
+    this.events.push({ at: now(), what });
   }
 
   get failures(): Sample[] {

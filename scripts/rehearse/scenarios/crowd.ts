@@ -1,3 +1,4 @@
+import { now } from '../clock';
 import { eventually } from '../eventually';
 import { atLeast, atMost, type Figure, type Scenario, type Stage, told } from '../scenario';
 import { ask, filesOf } from '../site';
@@ -10,9 +11,9 @@ export const crowd: Scenario = {
   name: 'crowd',
   title: `${COUNT} containers start as fast as the engine can`,
   async play(stage: Stage): Promise<Figure[]> {
-    const start = Date.now();
+    const start = now();
     const site = await stage.open({ replicas: COUNT });
-    const took = (Date.now() - start) / 1000;
+    const took = (now() - start) / 1000;
     stage.say(`all of them answer after ${took.toFixed(0)} s`);
     const replicas = await site.replicas();
     const files = new Set(await filesOf(replicas));

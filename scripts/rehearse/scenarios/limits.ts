@@ -1,4 +1,5 @@
 import { docker } from '../../containers/docker';
+import { now } from '../clock';
 import { Load } from '../load';
 import { routes } from '../routes';
 import { atMost, type Figure, type Scenario, type Stage, told } from '../scenario';
@@ -28,13 +29,13 @@ export const limits: Scenario = {
     const load = new Load({ origin: site.origin, routes: routes(file), timeline }).saturating(CONNECTIONS);
     stage.afterwards(() => load.stop());
     const memory: number[][] = [[], []];
-    const start = Date.now();
-    while (Date.now() < start + SECONDS * 1000) {
+    const start = now();
+    while (now() < start + SECONDS * 1000) {
       await stage.wait(LOOK);
       const used = await Promise.all(before.map(({ id }) => memoryOf(id)));
       for (const [i, megabytes] of used.entries()) memory[i]?.push(megabytes);
     }
-    const end = Date.now();
+    const end = now();
     await load.stop();
     const after = await look();
     const samples = timeline.between(start, end);

@@ -1,4 +1,5 @@
 import { type Container, docker } from '../../containers/docker';
+import { now } from '../clock';
 import { Load } from '../load';
 import { routes } from '../routes';
 import { atLeast, atMost, type Figure, type Scenario, type Stage, told } from '../scenario';
@@ -69,12 +70,12 @@ async function replacing(
   const load = new Load({ origin: site.origin, routes: routes(file), timeline: stage.timeline }).atRate(RATE);
   stage.afterwards(() => load.stop());
   await stage.wait(5);
-  const start = Date.now();
+  const start = now();
   await replace(site, old);
-  const took = (Date.now() - start) / 1000;
+  const took = (now() - start) / 1000;
   await stage.wait(5);
   const from = stage.timeline.samples[0]?.from ?? 0;
-  const rate = (stage.timeline.samples.length * 1000) / (Date.now() - from);
+  const rate = (stage.timeline.samples.length * 1000) / (now() - from);
   await load.stop();
   const refused = (await site.loadBalancer.refusals()) - refusedBefore;
   const { failures } = stage.timeline;

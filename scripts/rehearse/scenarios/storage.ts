@@ -1,4 +1,5 @@
 import { keepsakeContainer } from '../../../lib/keepsake-container';
+import { now } from '../clock';
 import { eventually } from '../eventually';
 import { FailingStorage } from '../failing-storage';
 import { Load } from '../load';
@@ -38,13 +39,13 @@ export const storage: Scenario = {
 
     const figures: Figure[] = [];
     for (const [name, fault] of Object.entries(failing.faults)) {
-      const start = Date.now();
+      const start = now();
       await stage.wait(SECONDS);
       stage.say(`the history is ${name}`);
-      const begun = Date.now();
+      const begun = now();
       fault.begin();
       await stage.wait(SECONDS);
-      const ended = Date.now();
+      const ended = now();
       fault.end();
       stage.say('the history is back');
       const back = await eventually(RECOVERED, stage, () => answers(site));
