@@ -17,6 +17,23 @@ export function docker(...args: string[]): string {
   return execFileSync('docker', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
+/**
+ * A Docker client that can have BuildKit build: one with buildx, or one from before 23, which needs no plugin. Undefined
+ * where there is none.
+ */
+export const buildKitClient = (process.env.PATH ?? '')
+  .split(':')
+  .map((folder) => join(folder, 'docker'))
+  .find((client) => {
+    const { stdout, error } = spawnSync(client, ['--version'], { encoding: 'utf8' });
+    if (error) return false;
+    return Number.parseInt(/version (\d+)/.exec(stdout)?.[1] ?? '', 10) < 23 || has(client, 'buildx');
+  });
+
+function has(client: string, plugin: string): boolean {
+  return spawnSync(client, [plugin, 'version']).status === 0;
+}
+
 const started: string[] = [];
 afterAll(() => {
   if (started.length > 0) docker('rm', '--force', '--volumes', ...started.splice(0));

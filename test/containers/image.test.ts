@@ -1,7 +1,10 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { keepsakeContainer } from '../../lib/keepsake-container';
 import { eventually } from '../support/eventually';
 import {
   AS_ON_FARGATE,
+  buildKitClient,
   describeDocker,
   docker,
   errorsOf,
@@ -14,6 +17,7 @@ import {
 } from './docker';
 
 const { port, user, healthPath, sharedPath, scratchPath, drain } = keepsakeContainer;
+const root = join(__dirname, '../..');
 const BASE = 'gcr.io/distroless/nodejs26-debian13:nonroot';
 
 async function listening(id: string): Promise<string> {
@@ -25,8 +29,23 @@ async function listening(id: string): Promise<string> {
 }
 
 describeDocker('the image', () => {
+  // Whichever builder is the client's own.
   beforeAll(() => docker('build', '--quiet', '--network=host', `--tag=${IMAGE}`, '.'));
   afterAll(() => docker('image', 'rm', '--force', IMAGE));
+
+  (buildKitClient ? it : it.skip)('is the same when BuildKit builds it', () => {
+    const tag = `${IMAGE}-buildkit`;
+    const build = ['build', '--quiet', '--network=host', `--tag=${tag}`, '.'];
+    execFileSync(buildKitClient as string, build, {
+      env: { ...process.env, DOCKER_BUILDKIT: '1' },
+      cwd: root,
+    });
+    const { Env, Cmd, Entrypoint, User, WorkingDir, Volumes, ExposedPorts } = inspect(IMAGE).Config;
+    const image = inspect(tag);
+    docker('image', 'rm', tag);
+    expect(image.Config).toMatchObject({ Env, Cmd, Entrypoint, User, WorkingDir, Volumes, ExposedPorts });
+    expect(image.Size - inspect(BASE).Size).toBeLessThan(5_000_000);
+  });
 
   it('adds less than 5 MB to its base', () => {
     expect(inspect(IMAGE).Size - inspect(BASE).Size).toBeLessThan(5_000_000);
