@@ -28,6 +28,13 @@ describe('the repository', () => {
     },
   );
 
+  it.each(['app', 'bin', 'lib', 'scripts'].flatMap(sources))(
+    'keeps %s to one concept, in 160 lines',
+    (path) => {
+      expect(read(path).split('\n').length).toBeLessThanOrEqual(160);
+    },
+  );
+
   it.each(sources('app'))('keeps %s free of the infrastructure', (path) => {
     expect(read(path)).not.toMatch(/from '(\.\.\/)+(lib|bin)\/|aws-cdk/);
   });
