@@ -26,7 +26,7 @@ export interface HistoryOptions {
 }
 
 /** How long one look at the storage, and a whole answer, may take, in milliseconds: clients get theirs within 2 s. */
-const DEADLINE = 1500;
+export const DEADLINE = 1500;
 /** How many names a chunk of lines holds, 52 bytes each: what waits in memory for each client that reads slowly. */
 const CHUNK = 1024;
 /** Of libuv's four threads, those that storage may block. */

@@ -22,11 +22,11 @@ interface Listing extends Shard {
 }
 
 /** How long a listing is answered from memory before the directory is looked at again, in milliseconds. */
-const FRESH = 1000;
+export const FRESH = 1000;
 /** Two changes this close, in milliseconds, may carry one modification time: clocks tick coarsely and differ. */
 const SAME_TICK = 2000;
 /** How much memory the listings may take, in bytes: a million and a half names, at 16 bytes each. */
-const CACHE = 24 * 1024 * 1024;
+export const CACHE = 24 * 1024 * 1024;
 
 const EMPTY: Shard = { names: PackedNames.NONE, children: [] };
 

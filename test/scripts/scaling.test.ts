@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { document, marks, tables } from '../../scripts/scaling';
+import { type Deployment, deployment } from '../../scripts/scaling/deployment';
+import { directoriesOfDay, directoriesOfPage } from '../../scripts/scaling/directories';
+import { quotaTable, taskTable } from '../../scripts/scaling/tables';
+
+const prod = deployment('prod');
+const row = (of: Deployment, what: string) => quotaTable(of).rows.find(([name]) => name === what) as string[];
+
+test('a deployment is read from its template', () => {
+  // Three zones of a /20 less AWS's five addresses, each with three endpoints and a mount target.
+  expect(prod).toEqual({
+    vcpusOfTask: 0.25,
+    rollout: 2,
+    zones: 3,
+    addressesInZone: 4096 - 5 - 4,
+    ownInterfaces: 12,
+    requestsOfTask: 100,
+  });
+});
+
+test('larger tasks use up the processors sooner, and zones add addresses', () => {
+  const large = deployment('dev', { cpu: '1024', memoryMiB: '2048' });
+  expect(row(large, 'Fargate On-Demand vCPUs').slice(1, 5)).toEqual(['6', '1', '6', '3']);
+  expect(row(large, 'addresses in the private subnets')[1]).toBe('8,174');
+});
+
+test('without endpoints more addresses are left', () => {
+  expect(deployment('prod', { egress: 'nat' }).addressesInZone).toBe(4096 - 5 - 1);
+});
+
+test('prod can double its tasks within the default quota of processors', () => {
+  expect(row(prod, 'Fargate On-Demand vCPUs')[4]).toBe('12');
+});
+
+test('the lowest limit comes first', () => {
+  const allowed = quotaTable(prod).rows.map((cells) => Number((cells[4] as string).replaceAll(',', '')));
+  expect(allowed).toEqual(allowed.toSorted((a, b) => a - b));
+});
+
+test('looks at directories grow with tasks and stay a share of what the file system allows', () => {
+  const looks = taskTable(prod).rows.find(([what]) => what === 'looks at directories/s, quiet');
+  expect(looks?.slice(1)).toEqual(['40 (0.016 %)', '400 (0.16 %)', '4,000 (1.6 %)', '20,000 (8 %)']);
+});
+
+test.each([
+  [0, 1],
+  [4096, 1],
+  // 100 a minute: the day takes 41 minutes, then the first hour the 19 that are left of it, each later hour 41 of its 60.
+  [144_000, 1 + 24 + 23 * 19],
+])('%d records fill %d directories', (records, directories) => {
+  expect(directoriesOfDay(records)).toBe(directories);
+});
+
+test('more than the minutes can take is refused rather than miscounted', () => {
+  expect(() => directoriesOfDay(10_000_000)).toThrow('10000000 records a day fill the seconds too');
+});
+
+test('a page of a history with one record a day needs as many directories as names', () => {
+  expect(directoriesOfPage(1001, 1)).toBe(1002);
+});
+
+test.each(Object.entries(tables(prod)))(
+  'docs/scaling.md has the table %s as `npm run scaling -- --write` writes it',
+  (name, table) => {
+    const { begin, end } = marks(name);
+    expect(readFileSync(document, 'utf8')).toContain(`${begin}${table}${end}`);
+  },
+);
