@@ -6,7 +6,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Deployment, deployment } from './scaling/deployment';
-import { quotaTable, recordTable, sparseTable, type Table, taskTable } from './scaling/tables';
+import { quotaTable, recordTable, type Table, taskTable } from './scaling/tables';
 
 /** Each table as Markdown, by its name in docs/scaling.md. */
 export function tables(of: Deployment): Record<string, string> {
@@ -14,7 +14,6 @@ export function tables(of: Deployment): Record<string, string> {
     quotas: render(quotaTable(of)),
     tasks: render(taskTable(of)),
     records: render(recordTable()),
-    sparse: render(sparseTable()),
   };
 }
 

@@ -3,7 +3,7 @@ import { link, mkdir, open, readdir, readFile, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { SHARD_CAPACITY, shardPaths } from './shard-path';
 
-/** Where records are written before they get their name. The listing ignores it, as everything that is not a day. */
+/** Where records are written before they get their name. The listing ignores it, as everything that is not a month. */
 const INCOMING = '.incoming';
 
 /** Another container owns the name already. */

@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DEADLINE } from '../../app/history/history';
 import { newRecordName } from '../../app/history/record-name';
 import { SHARD_CAPACITY } from '../../app/history/shard-path';
 import { CACHE, FRESH } from '../../app/history/shards';
 import type { Deployment } from './deployment';
-import { directoriesOfDay, directoriesOfPage } from './directories';
+import { directoriesOfMonth } from './directories';
 import { quotas } from './quotas';
 
 const LINE = newRecordName().length + 1; // bytes of a name in the listing as text
@@ -19,11 +18,11 @@ const CLIENT_CACHE = 30;
 /** How often the log driver sends, in seconds: `defaultForceFlushInterval` in moby/moby, daemon/logger/awslogs. */
 const LOG_FLUSH = 5;
 /**
- * The directories that a task looks at while it is asked for the newest page. Quiet: the root, today, the day of its own
- * record, one that is counted again. Busy: the root, today, two hours, six minutes (those that may still get records),
- * three for its own record, one that is counted again.
+ * The directories that a task looks at while it is asked for the newest page. Quiet: the root, this month, the month of its
+ * own record, one that is counted again. Busy: the root, this month, today, two hours, six minutes (those that may still
+ * get records), four for its own record, one that is counted again.
  */
-const LOOKED_AT = { quiet: 4, busy: 14 };
+const LOOKED_AT = { quiet: 4, busy: 16 };
 
 export type Table = { head: string[]; rows: string[][] };
 
@@ -108,7 +107,7 @@ export function taskTable(of: Deployment): Table {
 export function recordTable(): Table {
   const sizes = [10_000, 1_000_000, 100_000_000];
   const day = (records: number) => records / 365;
-  const directories = (records: number) => 365 * directoriesOfDay(day(records));
+  const directories = (records: number) => 12 * directoriesOfMonth(day(records));
   const row = (what: string, value: (records: number) => string) => [what, ...sizes.map(value)];
   return {
     head: ['evenly over a year', ...sizes.map((size) => `${count(size)} records`)],
@@ -131,17 +130,6 @@ export function recordTable(): Table {
       row('GB in EFS', (records) => decimals((records * OBJECT) / 1e9)),
       row('USD a month for them', (records) => decimals(((records * OBJECT) / 1e9) * STORED)),
     ],
-  };
-}
-
-/** How quick the storage must be for the first page of a history with few records a day. */
-export function sparseTable(): Table {
-  return {
-    head: ['records a day', 'directories for a page of 1,000', 'ms for each of two operations on them'],
-    rows: [1, 3, 10, 100, 1000].map((recordsADay) => {
-      const directories = directoriesOfPage(PAGE + 1, recordsADay); // one more tells whether there is a next page
-      return [count(recordsADay), count(directories), decimals(DEADLINE / directories / 2)];
-    }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { document, marks, tables } from '../../scripts/scaling';
 import { type Deployment, deployment } from '../../scripts/scaling/deployment';
-import { directoriesOfDay, directoriesOfPage } from '../../scripts/scaling/directories';
+import { directoriesOfMonth } from '../../scripts/scaling/directories';
 import { quotaTable, taskTable } from '../../scripts/scaling/tables';
 
 const prod = deployment('prod');
@@ -45,19 +45,18 @@ test('looks at directories grow with tasks and stay a share of what the file sys
 
 test.each([
   [0, 1],
-  [4096, 1],
-  // 100 a minute: the day takes 41 minutes, then the first hour the 19 that are left of it, each later hour 41 of its 60.
-  [144_000, 1 + 24 + 23 * 19],
-])('%d records fill %d directories', (records, directories) => {
-  expect(directoriesOfDay(records)).toBe(directories);
+  [136, 1],
+  // The month is full on the third day, and each day from then on has its own.
+  [2000, 1 + 28],
+  // 100 a minute: a directory takes 41 minutes. The first day's begins when the month's is full, so it has an hour less;
+  // an hour that begins in its own directory has 19 minutes left.
+  [144_000, 1 + 30 + (23 + 22 * 19) + 29 * (24 + 23 * 19)],
+])('%d records a day fill %d directories in a month', (records, directories) => {
+  expect(directoriesOfMonth(records)).toBe(directories);
 });
 
 test('more than the minutes can take is refused rather than miscounted', () => {
-  expect(() => directoriesOfDay(10_000_000)).toThrow('10000000 records a day fill the seconds too');
-});
-
-test('a page of a history with one record a day needs as many directories as names', () => {
-  expect(directoriesOfPage(1001, 1)).toBe(1002);
+  expect(() => directoriesOfMonth(10_000_000)).toThrow('10000000 records a day fill the seconds too');
 });
 
 test.each(Object.entries(tables(prod)))(

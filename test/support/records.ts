@@ -13,7 +13,7 @@ export function nameAt(time: string | number | Date): string {
   );
 }
 
-/** Puts a record where it belongs, in the day's directory or `level` directories below, without the care of `publish`. */
+/** Puts a record where it belongs, in the month's directory or `level` directories below, without the care of `publish`. */
 export function putRecord(directory: string, name: string, level = 0): string {
   const shard = join(directory, shardPaths(name)[level] as string);
   mkdirSync(shard, { recursive: true });
@@ -21,11 +21,11 @@ export function putRecord(directory: string, name: string, level = 0): string {
   return name;
 }
 
-/** Puts `count` records of the day that begins at `day` where they belong: links to one file, which is far quicker. */
+/** Puts `count` records of the day that begins at `day` into its directory: links to one file, which is far quicker. */
 export function putManyRecords(directory: string, day: number, count: number): void {
   const file = join(directory, 'record');
   writeFileSync(file, 'One text for all of them.\n');
-  const shard = join(directory, shardPaths(nameAt(day))[0] as string);
+  const shard = join(directory, shardPaths(nameAt(day))[1] as string);
   mkdirSync(shard, { recursive: true });
   for (let i = 0; i < count; i++) linkSync(file, join(shard, nameAt(day + i)));
   unlinkSync(file);

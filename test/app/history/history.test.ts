@@ -91,29 +91,29 @@ describe('History', () => {
     expect(walked).toEqual(sorted(names));
   });
 
-  it('sees a new record, and the first of a new day, within a second', async () => {
+  it('sees a new record, and the first of a new month, within a second', async () => {
     const { directory, history, time } = newHistory();
     await history.page({ limit: 10 });
     const first = putRecord(directory, nameAt('2026-01-01'));
     time.now += 1000;
     expect((await history.page({ limit: 10 })).files).toEqual([first]);
     const second = putRecord(directory, nameAt('2026-01-01'));
-    const third = putRecord(directory, nameAt('2026-01-02'));
+    const third = putRecord(directory, nameAt('2026-02-01'));
     time.now += 1000;
     expect((await history.page({ limit: 10 })).files).toEqual(sorted([first, second, third]));
   });
 
-  it('follows an operator who deletes a record, or a whole day', async () => {
+  it('follows an operator who deletes a record, or a whole month', async () => {
     const { directory, history, time } = newHistory();
-    const names = ['2026-01-01', '2026-01-02T01:00Z', '2026-01-02T02:00Z'].map((day) =>
-      putRecord(directory, nameAt(day)),
+    const names = ['2026-01-01', '2026-02-01T01:00Z', '2026-02-01T02:00Z'].map((time) =>
+      putRecord(directory, nameAt(time)),
     );
     expect((await history.page({ limit: 10 })).total).toBe(3);
-    unlinkSync(join(directory, '2026-01-02', names[1] as string));
-    rmSync(join(directory, '2026-01-01'), { recursive: true });
+    unlinkSync(join(directory, '2026-02', names[1] as string));
+    rmSync(join(directory, '2026-01'), { recursive: true });
     time.now += 1000;
     expect((await history.page({ limit: 10 })).files).toEqual([names[2]]);
-    // Days that have passed are counted again one by one, each a minute later at the earliest.
+    // Months that have passed are counted again one by one, each a minute later at the earliest.
     for (let turn = 0; turn < 2; turn++) {
       time.now += 61_000;
       await history.page({ limit: 10 });
@@ -128,7 +128,7 @@ describe('History', () => {
     expect((await history.read(name))?.toString()).toBe('the text');
   });
 
-  it('knows no record that is not there, on no day or on one that has others', async () => {
+  it('knows no record that is not there, in no month or in one that has others', async () => {
     const { directory, history } = newHistory();
     expect(await history.read(nameAt('2026-01-01'))).toBeUndefined();
     putRecord(directory, nameAt('2026-01-01'));
@@ -149,24 +149,23 @@ describe('History', () => {
 
   it('reads a directory again only when it has changed', async () => {
     const { directory, history, time } = newHistory();
-    for (const day of ['2026-01-01', '2026-01-02', '2026-01-03']) putRecord(directory, nameAt(day));
+    for (const month of ['2026-01', '2026-02', '2026-03']) putRecord(directory, nameAt(month));
     time.now += 10_000; // Long enough after the last change for a modification time to tell the next one.
     await history.page({ limit: 10 });
     const readdir = jest.spyOn(fs, 'readdir');
     time.now += 1000;
     await history.page({ limit: 10 });
     expect(readdir).not.toHaveBeenCalled();
-    putRecord(directory, nameAt('2026-01-02'));
+    putRecord(directory, nameAt('2026-02'));
     time.now += 1000;
     await history.page({ limit: 10 });
     expect(readdir).toHaveBeenCalledTimes(1);
     readdir.mockRestore();
   });
 
-  it('touches no more of a history of 300 days than the days of the page', async () => {
+  it('touches no more of a history of 300 months than the months of the page', async () => {
     const { directory, history, time } = newHistory();
-    for (let day = 0; day < 300; day++)
-      putRecord(directory, nameAt(Date.parse('2025-01-01') + day * 86_400_000));
+    for (let month = 0; month < 300; month++) putRecord(directory, nameAt(Date.UTC(2000, month)));
     time.now += 10_000;
     await history.page({ limit: 3 });
     const [lstat, readdir] = [jest.spyOn(fs, 'lstat'), jest.spyOn(fs, 'readdir')];
@@ -176,6 +175,17 @@ describe('History', () => {
     expect(readdir).not.toHaveBeenCalled();
     lstat.mockRestore();
     readdir.mockRestore();
+  });
+
+  it('looks at a directory a month, not at one a record, where records are few', async () => {
+    const { directory, history, time } = newHistory();
+    for (let day = 0; day < 1000; day++)
+      await publish(directory, nameAt(Date.parse('2024-01-01') + day * 86_400_000), 'one a day');
+    time.now += 10_000;
+    const lstat = jest.spyOn(fs, 'lstat');
+    expect((await history.page({ limit: 1000 })).files).toHaveLength(1000);
+    expect(lstat.mock.calls.length).toBeLessThan(40); // of 33 months; storage that takes a millisecond for each is no fault
+    lstat.mockRestore();
   });
 
   it('answers from memory within a second', async () => {
@@ -190,29 +200,29 @@ describe('History', () => {
 describe('foreign entries in the history', () => {
   const time = '2026-01-01T12:00:00Z';
   const foreign = {
-    'a symbolic link to a secret': (day: string, secret: string) =>
-      symlinkSync(secret, join(day, nameAt(time))),
-    'a directory': (day: string) => mkdirSync(join(day, nameAt(time))),
-    'a named pipe': (day: string) => execFileSync('mkfifo', [join(day, nameAt(time))]),
-    'an NFS leftover': (day: string) => writeFileSync(join(day, '.nfs0001'), ''),
-    'markup for a name': (day: string) => writeFileSync(join(day, 'include-me-<script>.txt'), ''),
-    'a name in upper case': (day: string) => writeFileSync(join(day, nameAt(time).toUpperCase()), ''),
-    'a name of another day': (day: string) => writeFileSync(join(day, nameAt('2026-01-02')), ''),
-    'a name of 255 bytes': (day: string) => writeFileSync(join(day, 'x'.repeat(255)), ''),
-    'a name in invalid UTF-8': (day: string) =>
+    'a symbolic link to a secret': (month: string, secret: string) =>
+      symlinkSync(secret, join(month, nameAt(time))),
+    'a directory': (month: string) => mkdirSync(join(month, nameAt(time))),
+    'a named pipe': (month: string) => execFileSync('mkfifo', [join(month, nameAt(time))]),
+    'an NFS leftover': (month: string) => writeFileSync(join(month, '.nfs0001'), ''),
+    'markup for a name': (month: string) => writeFileSync(join(month, 'include-me-<script>.txt'), ''),
+    'a name in upper case': (month: string) => writeFileSync(join(month, nameAt(time).toUpperCase()), ''),
+    'a name of another month': (month: string) => writeFileSync(join(month, nameAt('2026-02-01')), ''),
+    'a name of 255 bytes': (month: string) => writeFileSync(join(month, 'x'.repeat(255)), ''),
+    'a name in invalid UTF-8': (month: string) =>
       writeFileSync(
-        Buffer.concat([Buffer.from(`${day}/include-me-`), Buffer.from([0xff, 0xfe]), Buffer.from('.txt')]),
+        Buffer.concat([Buffer.from(`${month}/include-me-`), Buffer.from([0xff, 0xfe]), Buffer.from('.txt')]),
         '',
       ),
-    'a symbolic link for an hour': (day: string, secret: string) =>
-      symlinkSync(join(secret, '..'), join(day, '13')),
-    'an hour that does not exist': (day: string) => mkdirSync(join(day, '24')),
+    'a symbolic link for a day': (month: string, secret: string) =>
+      symlinkSync(join(secret, '..'), join(month, '13')),
+    'a day that does not exist': (month: string) => mkdirSync(join(month, '32')),
   };
 
   it.each(Object.entries(foreign))('%s is neither listed nor counted', async (_what, put) => {
     const { directory, history, all } = newHistory();
     const record = putRecord(directory, nameAt(time));
-    put(join(directory, '2026-01-01'), secretFile());
+    put(join(directory, '2026-01'), secretFile());
     expect(await history.page({ limit: 10 })).toEqual({ files: [record], total: 1, next: null });
     expect(await all()).toEqual([record]);
   });
@@ -222,19 +232,19 @@ describe('foreign entries in the history', () => {
     async (what) => {
       const { directory, history } = newHistory();
       putRecord(directory, nameAt(time));
-      const day = join(directory, '2026-01-01');
-      const before = new Set(readdirSync(day));
-      foreign[what](day, secretFile());
-      const [name] = readdirSync(day).filter((entry) => !before.has(entry)) as [string];
+      const month = join(directory, '2026-01');
+      const before = new Set(readdirSync(month));
+      foreign[what](month, secretFile());
+      const [name] = readdirSync(month).filter((entry) => !before.has(entry)) as [string];
       expect(await history.read(name)).toBeUndefined();
     },
   );
 
-  it('a symbolic link for a day is not followed', async () => {
+  it('a symbolic link for a month is not followed', async () => {
     const { directory, history, all } = newHistory();
     const elsewhere = temporaryDirectory();
     const name = putRecord(elsewhere, nameAt(time));
-    symlinkSync(join(elsewhere, '2026-01-01'), join(directory, '2026-01-01'));
+    symlinkSync(join(elsewhere, '2026-01'), join(directory, '2026-01'));
     expect(await all()).toEqual([]);
     expect(await history.read(name)).toBeUndefined();
   });
@@ -243,7 +253,7 @@ describe('foreign entries in the history', () => {
     const { directory, history } = newHistory();
     const names = [putRecord(directory, nameAt(time)), putRecord(directory, nameAt(time))] as const;
     expect((await history.page({ limit: 10 })).total).toBe(2);
-    const [pipe, link] = names.map((name) => join(directory, '2026-01-01', name)) as [string, string];
+    const [pipe, link] = names.map((name) => join(directory, '2026-01', name)) as [string, string];
     unlinkSync(pipe);
     execFileSync('mkfifo', [pipe]);
     unlinkSync(link);
@@ -254,7 +264,7 @@ describe('foreign entries in the history', () => {
   it('a file that is too large for a record is not served', async () => {
     const { directory, history } = newHistory();
     const name = putRecord(directory, nameAt(time));
-    truncateSync(join(directory, '2026-01-01', name), 2 ** 30);
+    truncateSync(join(directory, '2026-01', name), 2 ** 30);
     expect(await history.read(name)).toBeUndefined();
   });
 });

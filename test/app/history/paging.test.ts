@@ -9,16 +9,22 @@ const SECOND = 1000;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** Near the edges of seconds, minutes, hours, days and years, where shards meet. */
+/** Near the edges of seconds, minutes, hours, days, months and years, where shards meet. */
 const time = fc
   .tuple(
-    fc.constantFrom(0, Date.parse('2025-12-31'), Date.parse('2026-01-01'), Date.parse('2026-11-21')),
+    fc.constantFrom(
+      0,
+      Date.parse('2025-12-31'),
+      Date.parse('2026-01-01'),
+      Date.parse('2026-02-28'),
+      Date.parse('2026-11-21'),
+    ),
     fc.constantFrom(0, HOUR, 23 * HOUR, DAY - SECOND),
     fc.constantFrom(0, 60 * SECOND, 61 * SECOND),
     fc.constantFrom(0, 1, SECOND - 1, SECOND),
   )
   .map((parts) => parts.reduce((sum, part) => sum + part));
-const record = fc.record({ time, level: fc.nat({ max: 3 }) });
+const record = fc.record({ time, level: fc.nat({ max: 4 }) });
 
 describe('Walking the pages', () => {
   const root = temporaryDirectory();

@@ -10,23 +10,23 @@ import { temporaryDirectory } from '../../support/temporary';
 const NAME = recordName('01a1fd08-c339-7abc-8def-0123456789ab');
 
 describe('publish', () => {
-  it("makes a file of the record's name and text in the day's directory", async () => {
+  it("makes a file of the record's name and text in the month's directory", async () => {
     const directory = temporaryDirectory();
     await publish(directory, NAME, 'text');
-    expect(readFileSync(join(directory, '2026-11-21', NAME), 'utf8')).toBe('text');
+    expect(readFileSync(join(directory, '2026-11', NAME), 'utf8')).toBe('text');
   });
 
   it('leaves nothing else behind', async () => {
     const directory = temporaryDirectory();
     await publish(directory, NAME, 'text');
     expect(readdirSync(join(directory, '.incoming'))).toEqual([]);
-    expect(statSync(join(directory, '2026-11-21', NAME)).nlink).toBe(1);
+    expect(statSync(join(directory, '2026-11', NAME)).nlink).toBe(1);
   });
 
   it('makes a history that is not there yet', async () => {
     const directory = join(temporaryDirectory(), 'deep', 'history');
     await publish(directory, NAME, 'text');
-    expect(existsSync(join(directory, '2026-11-21', NAME))).toBe(true);
+    expect(existsSync(join(directory, '2026-11', NAME))).toBe(true);
   });
 
   it('may be repeated, as after an answer that was lost', async () => {
@@ -39,7 +39,7 @@ describe('publish', () => {
     const directory = temporaryDirectory();
     await publish(directory, NAME, 'theirs');
     await expect(publish(directory, NAME, 'ours')).rejects.toThrow(NameTakenError);
-    expect(readFileSync(join(directory, '2026-11-21', NAME), 'utf8')).toBe('theirs');
+    expect(readFileSync(join(directory, '2026-11', NAME), 'utf8')).toBe('theirs');
     expect(readdirSync(join(directory, '.incoming'))).toEqual([]);
   });
 
@@ -51,9 +51,10 @@ describe('publish', () => {
   });
 
   it.each([
-    [1, '2026-11-21/07'],
-    [2, '2026-11-21/07/36'],
-    [3, '2026-11-21/07/36/12'],
+    [1, '2026-11/21'],
+    [2, '2026-11/21/07'],
+    [3, '2026-11/21/07/36'],
+    [4, '2026-11/21/07/36/12'],
   ])('goes on to a directory of a shorter time when the first %d are full', async (full, expected) => {
     const directory = temporaryDirectory();
     for (const path of shardPaths(NAME).slice(0, full)) await fill(join(directory, path));
