@@ -1,13 +1,14 @@
 /**
- * Checks the templates of every deployment with cfn-lint and checkov, and the workflows with actionlint
- * (scripts/pinned-tools.ts).
+ * Checks the templates of every deployment with cfn-lint and checkov, the policies in docs/policies with cfn-lint and
+ * against the templates, and the workflows with actionlint (scripts/pinned-tools.ts).
  *
  * Exits 1 when a tool finds something. A tool whose language is absent is skipped, with a line that says so, except
  * in CI (`CI=true`), where a check that silently did nothing would be worth nothing.
  */
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { outOfStep, folder as policies } from './execution-policies';
 import { actionlintPath, cache, pythonTools, root, run } from './pinned-tools';
 import { exceptions } from './template-exceptions';
 
@@ -22,7 +23,11 @@ const deployments: Record<string, string[]> = {
 
 let failed = false;
 
-if (available('python3', 'cfn-lint and checkov')) checkTemplates(pythonTools());
+if (available('python3', 'cfn-lint and checkov')) {
+  const environment = pythonTools();
+  checkTemplates(environment);
+  checkPolicies(environment);
+}
 if (available('go', 'actionlint')) check('actionlint', actionlintPath(), ['-color=false']);
 process.exit(failed ? 1 : 0);
 
@@ -42,6 +47,24 @@ function checkTemplates(environment: string): void {
     const quietly = ['--quiet', '--compact', '--skip-download', '--framework', 'cloudformation'];
     check(`checkov, ${name}`, join(environment, 'bin/checkov'), ['-f', path, ...quietly, ...skipChecks]);
   }
+}
+
+function checkPolicies(environment: string): void {
+  // cfn-lint knows the grammar of policies and every action there is (W3037), but reads templates alone.
+  const resources = readdirSync(policies).map((name) => {
+    const PolicyDocument = JSON.parse(readFileSync(join(policies, name), 'utf8'));
+    return [
+      name.replace(/\W|json$/g, ''),
+      { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument } },
+    ];
+  });
+  const wrapped = join(cache, 'templates/policies.template.json');
+  mkdirSync(join(cache, 'templates'), { recursive: true });
+  writeFileSync(wrapped, JSON.stringify({ Resources: Object.fromEntries(resources) }, null, 2));
+  check('cfn-lint, policies', join(environment, 'bin/cfn-lint'), ['-r', ...regions, '-t', wrapped]);
+
+  const names = outOfStep(environment);
+  report('policies, in step with the templates', names.length === 0, `${names}: run npm run docs:policies`);
 }
 
 function available(command: string, tools: string): boolean {
