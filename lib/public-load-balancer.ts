@@ -117,6 +117,6 @@ function acknowledgeAccessLogs(loadBalancer: ApplicationLoadBalancer, enabled: b
     awsSolutions: 'ELB2',
     reason: enabled
       ? 'Every request is logged, to CloudWatch Logs, encrypted under the same key and kept as long as all other logs. The rule looks for the older delivery to S3, which cannot use that key.'
-      : 'A stage without users; the containers log each request themselves. Its setting `accessLogs` adds the log that prod has.',
+      : 'A stage without users, where a log of each request would be kept for nobody. Its setting `accessLogs` adds the one that prod has.',
   });
 }

@@ -1,20 +1,16 @@
 /**
- * Checks the templates of every deployment with cfn-lint and checkov, and the workflows with actionlint. The versions
- * are pinned here; the tools go into .cache/ the first time, from PyPI and as a Go module.
+ * Checks the templates of every deployment with cfn-lint and checkov, the policies in docs/policies with cfn-lint and
+ * against the templates, and the workflows with actionlint (scripts/pinned-tools.ts).
  *
  * Exits 1 when a tool finds something. A tool whose language is absent is skipped, with a line that says so, except
  * in CI (`CI=true`), where a check that silently did nothing would be worth nothing.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { outOfStep, folder as policies } from './execution-policies';
+import { actionlintPath, cache, pythonTools, root, run } from './pinned-tools';
 import { exceptions } from './template-exceptions';
-
-const root = join(__dirname, '..');
-const cache = join(root, '.cache');
-const cfnLint = 'cfn-lint==1.58.0';
-const checkov = 'checkov==3.3.30';
-const actionlint = 'github.com/rhysd/actionlint/cmd/actionlint@v1.7.12';
 
 const regions = ['us-east-1', 'eu-west-1', 'ap-southeast-2'];
 const domain = ['-c', 'domainName=keepsake.example.com', '-c', 'hostedZoneId=Z0123456789ABC'];
@@ -27,27 +23,18 @@ const deployments: Record<string, string[]> = {
 
 let failed = false;
 
-if (available('python3', 'cfn-lint and checkov')) checkTemplates();
-if (available('go', 'actionlint')) checkWorkflows();
+if (available('python3', 'cfn-lint and checkov')) {
+  const environment = pythonTools();
+  checkTemplates(environment);
+  checkPolicies(environment);
+}
+if (available('go', 'actionlint')) check('actionlint', actionlintPath(), ['-color=false']);
 process.exit(failed ? 1 : 0);
 
-function checkTemplates(): void {
-  // Named after the versions, so that another version is another environment.
-  const environment = join(cache, `${cfnLint}-${checkov}`);
-  if (!existsSync(join(environment, 'bin/checkov'))) {
-    console.log(`installing ${cfnLint} and ${checkov}`);
-    install('python3', ['-m', 'venv', '--clear', environment]);
-    install(join(environment, 'bin/pip'), [
-      'install',
-      '--quiet',
-      '--disable-pip-version-check',
-      cfnLint,
-      checkov,
-    ]);
-  }
+function checkTemplates(environment: string): void {
   for (const [name, options] of Object.entries(deployments)) {
     const output = join(cache, 'templates', name);
-    install(join(root, 'node_modules/.bin/cdk'), ['synth', '--quiet', '--output', output, ...options]);
+    run(join(root, 'node_modules/.bin/cdk'), ['synth', '--quiet', '--output', output, ...options]);
     const [template] = readdirSync(output).filter((file) => file.endsWith('.template.json'));
     if (!template) throw new Error(`${output} has no template`);
     const path = join(output, template);
@@ -62,13 +49,22 @@ function checkTemplates(): void {
   }
 }
 
-function checkWorkflows(): void {
-  const bin = join(cache, actionlint.replaceAll('/', '-'));
-  if (!existsSync(join(bin, 'actionlint'))) {
-    console.log(`installing ${actionlint}`);
-    install('go', ['install', actionlint], { GOBIN: bin });
-  }
-  check('actionlint', join(bin, 'actionlint'), ['-color=false']);
+function checkPolicies(environment: string): void {
+  // cfn-lint knows the grammar of policies and every action there is (W3037), but reads templates alone.
+  const resources = readdirSync(policies).map((name) => {
+    const PolicyDocument = JSON.parse(readFileSync(join(policies, name), 'utf8'));
+    return [
+      name.replace(/\W|json$/g, ''),
+      { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument } },
+    ];
+  });
+  const wrapped = join(cache, 'templates/policies.template.json');
+  mkdirSync(join(cache, 'templates'), { recursive: true });
+  writeFileSync(wrapped, JSON.stringify({ Resources: Object.fromEntries(resources) }, null, 2));
+  check('cfn-lint, policies', join(environment, 'bin/cfn-lint'), ['-r', ...regions, '-t', wrapped]);
+
+  const names = outOfStep(environment);
+  report('policies, in step with the templates', names.length === 0, `${names}: run npm run docs:policies`);
 }
 
 function available(command: string, tools: string): boolean {
@@ -78,19 +74,14 @@ function available(command: string, tools: string): boolean {
   return false;
 }
 
-function install(command: string, args: string[], environment = {}): void {
-  const { status } = spawnSync(command, args, {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, ...environment },
-  });
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed`);
-}
-
 function check(title: string, command: string, args: string[]): void {
   const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: 'utf8' });
-  console.log(`${status === 0 ? 'passed' : 'FAILED'}: ${title}`);
-  if (status === 0) return;
+  report(title, status === 0, stdout + stderr);
+}
+
+function report(title: string, passed: boolean, findings: string): void {
+  console.log(`${passed ? 'passed' : 'FAILED'}: ${title}`);
+  if (passed) return;
   failed = true;
-  console.log(stdout + stderr);
+  console.log(findings);
 }

@@ -185,7 +185,7 @@ test('the container waits for SIGKILL longer than it drains, and drains less tha
   expect(TargetGroupAttributes).toContainEqual({ Key: 'deregistration_delay.timeout_seconds', Value: '15' });
 });
 
-test('rollouts are fast: a task is healthy after two checks five seconds apart', () => {
+test('rollouts are fast: health is checked every five seconds', () => {
   expect(only(deployed.dev, 'AWS::ElasticLoadBalancingV2::TargetGroup')).toMatchObject({
     HealthCheckPath: '/healthz',
     HealthCheckIntervalSeconds: 5,

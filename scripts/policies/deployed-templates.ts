@@ -1,0 +1,67 @@
+import type { Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { context } from '../../cdk.json';
+import { CheckedApp } from '../../lib/checked-app';
+import { ciSettings } from '../../lib/ci-settings';
+import { KeepsakeCiStack } from '../../lib/keepsake-ci-stack';
+import { KeepsakeStack } from '../../lib/keepsake-stack';
+import { stageSettings } from '../../lib/stage-settings';
+
+// biome-ignore lint/suspicious/noExplicitAny: templates have no type.
+type Json = any;
+
+/** Resources by their logical ids. */
+export type Resources = Record<string, { readonly Type: string; readonly Properties?: Json }>;
+
+/** The settings that add resource types, in as few deployments as they fit into. */
+const stages = [
+  ['dev', {}],
+  [
+    'prod',
+    {
+      domainName: 'keepsake.example.com',
+      hostedZoneId: 'Z0123456789ABC',
+      alarmEmail: 'operator@example.com',
+    },
+  ],
+  ['prod', { egress: 'nat' }],
+] as const;
+
+/** What the stages deploy, whichever settings they are given. */
+export function stageResources(): Resources[] {
+  return stages.map(([stage, overrides]) =>
+    synthesized(
+      (app) =>
+        new KeepsakeStack(app, `Keepsake-${stage}`, { stage, settings: stageSettings(stage, overrides) }),
+    ),
+  );
+}
+
+/** What `npm run deploy:ci` deploys. */
+export function ciResources(): Resources {
+  const settings = ciSettings({ repository: 'acme/keepsake' });
+  return synthesized((app) => new KeepsakeCiStack(app, 'KeepsakeCi', { settings }));
+}
+
+function synthesized(stack: (app: CheckedApp) => Stack): Resources {
+  return Template.fromStack(stack(new CheckedApp({ context }))).toJSON().Resources;
+}
+
+/** The types in `resources`, each once, sorted. */
+export function typesOf(...resources: Resources[]): string[] {
+  const types = resources.flatMap((all) => Object.values(all).map(({ Type }) => Type));
+  return [...new Set(types)].sort();
+}
+
+/** The resources of a type. */
+export function ofType(type: string, resources: readonly Resources[]): Resources[string][] {
+  return resources.flatMap((all) => Object.values(all)).filter(({ Type }) => Type === type);
+}
+
+/** The services that may assume a role of `resources`, sorted. */
+export function trustedServices(...resources: Resources[]): string[] {
+  const services = ofType('AWS::IAM::Role', resources)
+    .flatMap(({ Properties }) => Properties.AssumeRolePolicyDocument.Statement)
+    .flatMap(({ Principal }) => Principal.Service ?? []);
+  return [...new Set<string>(services)].sort();
+}
