@@ -27,10 +27,12 @@ export interface ServiceAlarmsProps {
   readonly minTasks: number;
   /** The log lines that say that the shared storage cannot be used. */
   readonly storageErrors: IFilterPattern;
+  /** The page that says what to do. Each alarm's id is a heading on it, to which the alarm's description points. */
+  readonly runbook: string;
   readonly topic: ITopic;
 }
 
-/** What must wake somebody. Each alarm's id is a heading of docs/operations.md. */
+/** What must wake somebody, and where it says what to do then. */
 export class ServiceAlarms extends Construct {
   readonly alarms: Alarm[] = [];
 
@@ -75,10 +77,13 @@ export class ServiceAlarms extends Construct {
   private alarm(
     id: string,
     metric: IMetric,
-    options: Partial<CreateAlarmOptions> & { threshold: number },
+    { alarmDescription, ...options }: Partial<CreateAlarmOptions> & { threshold: number },
   ): Alarm {
+    const { runbook, topic } = this.props;
     const alarm = new Alarm(this, id, {
       alarmName: this.alarmName(id),
+      // It is in the message, and all that is known to whoever it wakes. The anchor is the heading as GitHub links it.
+      alarmDescription: `${alarmDescription}. See ${runbook}#${id.toLowerCase()}`,
       metric,
       evaluationPeriods: 5,
       datapointsToAlarm: 3,
@@ -86,8 +91,8 @@ export class ServiceAlarms extends Construct {
       treatMissingData: TreatMissingData.NOT_BREACHING,
       ...options,
     });
-    alarm.addAlarmAction(new SnsAction(this.props.topic));
-    alarm.addOkAction(new SnsAction(this.props.topic));
+    alarm.addAlarmAction(new SnsAction(topic));
+    alarm.addOkAction(new SnsAction(topic));
     this.alarms.push(alarm);
     return alarm;
   }

@@ -9,7 +9,15 @@ const { stack, service, entrance, telemetry } = aService();
 const { loadBalancer, targetGroup } = entrance;
 const topic = new AlarmTopic(stack, 'Topic', { telemetry });
 const storageErrors = FilterPattern.stringValue('$.kind', '=', 'disk');
-new ServiceAlarms(stack, 'Alarms', { loadBalancer, targetGroup, service, minTasks: 3, storageErrors, topic });
+new ServiceAlarms(stack, 'Alarms', {
+  loadBalancer,
+  targetGroup,
+  service,
+  minTasks: 3,
+  storageErrors,
+  runbook: 'https://wiki.example.com/other',
+  topic,
+});
 const template = Template.fromStack(stack);
 const alarms = Object.fromEntries(
   resources(template, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => [
@@ -75,6 +83,16 @@ test('storage errors are the log lines that match the pattern', () => {
     { MetricName: 'StorageErrors', MetricNamespace: alarms['Other-StorageErrors'].Namespace },
   ]);
 });
+
+test.each(Object.keys(alarms))(
+  '%s says in a sentence what is wrong, and links to its place in the runbook',
+  (name) => {
+    const anchor = name.replace('Other-', '').toLowerCase();
+    const { AlarmDescription } = alarms[name] as Resource['Properties'];
+    expect(AlarmDescription).toMatch(/^[A-Z][^.]+\. See \S+$/);
+    expect(AlarmDescription.split(' ').at(-1)).toBe(`https://wiki.example.com/other#${anchor}`);
+  },
+);
 
 test('no data is an alarm only where it means that no task is left', () => {
   const breaching = Object.values<Resource['Properties']>(alarms).filter(
