@@ -32,6 +32,9 @@ export interface ServiceAlarmsProps {
   readonly topic: ITopic;
 }
 
+/** What is looked at one by one. The CDK's metrics take five of them together unless they are told. */
+const period = Duration.minutes(1);
+
 /** What must wake somebody, and where it says what to do then. */
 export class ServiceAlarms extends Construct {
   readonly alarms: Alarm[] = [];
@@ -47,15 +50,19 @@ export class ServiceAlarms extends Construct {
       alarmDescription: 'More than 1 % of the requests are answered with a 5xx status',
       threshold: 1,
     });
-    this.alarm('SlowResponses', targetGroup.metrics.targetResponseTime({ statistic: Stats.p(99) }), {
+    this.alarm('SlowResponses', targetGroup.metrics.targetResponseTime({ statistic: Stats.p(99), period }), {
       alarmDescription: 'One request in a hundred takes more than a second',
       threshold: 1,
     });
-    this.alarm('UnhealthyTasks', targetGroup.metrics.unhealthyHostCount({ statistic: Stats.MAXIMUM }), {
-      alarmDescription: 'A task fails its health check',
-      threshold: 0,
-    });
-    this.alarm('TooFewTasks', targetGroup.metrics.healthyHostCount({ statistic: Stats.MINIMUM }), {
+    this.alarm(
+      'UnhealthyTasks',
+      targetGroup.metrics.unhealthyHostCount({ statistic: Stats.MAXIMUM, period }),
+      {
+        alarmDescription: 'A task fails its health check',
+        threshold: 0,
+      },
+    );
+    this.alarm('TooFewTasks', targetGroup.metrics.healthyHostCount({ statistic: Stats.MINIMUM, period }), {
       alarmDescription: `Fewer than ${minTasks} tasks can take requests`,
       threshold: minTasks,
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
@@ -111,7 +118,7 @@ export class ServiceAlarms extends Construct {
         balancer: loadBalancer.metrics.httpCodeElb(HttpCodeElb.ELB_5XX_COUNT),
         requests: loadBalancer.metrics.requestCount(),
       },
-      period: Duration.minutes(1),
+      period,
     });
   }
 
@@ -123,6 +130,6 @@ export class ServiceAlarms extends Construct {
       metricNamespace: this.node.path,
       metricName: 'StorageErrors',
     });
-    return filter.metric({ statistic: Stats.SUM, period: Duration.minutes(1) });
+    return filter.metric({ statistic: Stats.SUM, period });
   }
 }

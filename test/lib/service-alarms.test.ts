@@ -51,6 +51,13 @@ test.each([
   });
 });
 
+test.each(Object.keys(alarms))('%s looks at minutes', (name) => {
+  const { Period, Metrics = [] } = alarms[name] as Resource['Properties'];
+  const ofMetrics = Metrics.map(({ MetricStat }: Resource['Properties']) => MetricStat?.Period);
+  const periods = [Period, ...ofMetrics].filter((period) => period !== undefined);
+  expect([...new Set(periods)]).toEqual([60]);
+});
+
 test.each([
   ['SlowResponses', 'TargetResponseTime', 'p99'],
   ['UnhealthyTasks', 'UnHealthyHostCount', 'Maximum'],
