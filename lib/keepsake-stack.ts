@@ -98,6 +98,7 @@ export class KeepsakeStack extends Stack {
       service,
       minTasks: settings.minTasks,
       storageErrors,
+      runbook: 'docs/operations.md',
       topic,
     });
     const { dashboard } = new ServiceDashboard(this, 'Dashboard', {

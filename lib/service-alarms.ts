@@ -27,10 +27,15 @@ export interface ServiceAlarmsProps {
   readonly minTasks: number;
   /** The log lines that say that the shared storage cannot be used. */
   readonly storageErrors: IFilterPattern;
+  /** The page that says what to do. Each alarm's id is a heading on it, to which the alarm's description points. */
+  readonly runbook: string;
   readonly topic: ITopic;
 }
 
-/** What must wake somebody. Each alarm's id is a heading of docs/operations.md. */
+/** What is looked at one by one. The CDK's metrics take five of them together unless they are told. */
+const period = Duration.minutes(1);
+
+/** What must wake somebody, and where it says what to do then. */
 export class ServiceAlarms extends Construct {
   readonly alarms: Alarm[] = [];
 
@@ -45,15 +50,19 @@ export class ServiceAlarms extends Construct {
       alarmDescription: 'More than 1 % of the requests are answered with a 5xx status',
       threshold: 1,
     });
-    this.alarm('SlowResponses', targetGroup.metrics.targetResponseTime({ statistic: Stats.p(99) }), {
+    this.alarm('SlowResponses', targetGroup.metrics.targetResponseTime({ statistic: Stats.p(99), period }), {
       alarmDescription: 'One request in a hundred takes more than a second',
       threshold: 1,
     });
-    this.alarm('UnhealthyTasks', targetGroup.metrics.unhealthyHostCount({ statistic: Stats.MAXIMUM }), {
-      alarmDescription: 'A task fails its health check',
-      threshold: 0,
-    });
-    this.alarm('TooFewTasks', targetGroup.metrics.healthyHostCount({ statistic: Stats.MINIMUM }), {
+    this.alarm(
+      'UnhealthyTasks',
+      targetGroup.metrics.unhealthyHostCount({ statistic: Stats.MAXIMUM, period }),
+      {
+        alarmDescription: 'A task fails its health check',
+        threshold: 0,
+      },
+    );
+    this.alarm('TooFewTasks', targetGroup.metrics.healthyHostCount({ statistic: Stats.MINIMUM, period }), {
       alarmDescription: `Fewer than ${minTasks} tasks can take requests`,
       threshold: minTasks,
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
@@ -75,10 +84,13 @@ export class ServiceAlarms extends Construct {
   private alarm(
     id: string,
     metric: IMetric,
-    options: Partial<CreateAlarmOptions> & { threshold: number },
+    { alarmDescription, ...options }: Partial<CreateAlarmOptions> & { threshold: number },
   ): Alarm {
+    const { runbook, topic } = this.props;
     const alarm = new Alarm(this, id, {
       alarmName: this.alarmName(id),
+      // It is in the message, and all that is known to whoever it wakes. The anchor is the heading as GitHub links it.
+      alarmDescription: `${alarmDescription}. See ${runbook}#${id.toLowerCase()}`,
       metric,
       evaluationPeriods: 5,
       datapointsToAlarm: 3,
@@ -86,8 +98,8 @@ export class ServiceAlarms extends Construct {
       treatMissingData: TreatMissingData.NOT_BREACHING,
       ...options,
     });
-    alarm.addAlarmAction(new SnsAction(this.props.topic));
-    alarm.addOkAction(new SnsAction(this.props.topic));
+    alarm.addAlarmAction(new SnsAction(topic));
+    alarm.addOkAction(new SnsAction(topic));
     this.alarms.push(alarm);
     return alarm;
   }
@@ -106,7 +118,7 @@ export class ServiceAlarms extends Construct {
         balancer: loadBalancer.metrics.httpCodeElb(HttpCodeElb.ELB_5XX_COUNT),
         requests: loadBalancer.metrics.requestCount(),
       },
-      period: Duration.minutes(1),
+      period,
     });
   }
 
@@ -118,6 +130,6 @@ export class ServiceAlarms extends Construct {
       metricNamespace: this.node.path,
       metricName: 'StorageErrors',
     });
-    return filter.metric({ statistic: Stats.SUM, period: Duration.minutes(1) });
+    return filter.metric({ statistic: Stats.SUM, period });
   }
 }

@@ -1,10 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { createHttpServer } from '../../app/http/server';
 import { openApiDocument } from '../../app/openapi/document';
 import { readSettings } from '../../app/settings';
 import { keepsakeContainer } from '../../lib/keepsake-container';
 import { scripts } from '../../package.json';
+import { eventually } from '../support/eventually';
+import { spawnContainer, startContainer } from '../support/process';
+import { temporaryDirectory } from '../support/temporary';
+import { only } from './support/resources';
+import { stage } from './support/stages';
 
 const { port, healthPath, user, sharedPath, scratchPath, startupDeadline, drain, keepAlive } =
   keepsakeContainer;
@@ -64,5 +69,38 @@ describe('the API by itself', () => {
 
   test('keeps silent connections for as long as the load balancer is told', () => {
     expect(createHttpServer(() => undefined).keepAliveTimeout).toBe(keepAlive.toMilliseconds());
+  });
+});
+
+describe("what the API logs, to the stack's metric filter", () => {
+  const { FilterPattern: pattern } = only(stage('dev').template, 'AWS::Logs::MetricFilter');
+  const [, field = '', value] = pattern.match(/^\{ \$\.(\w+) = "(\w+)" \}$/) ?? [];
+  const isStorageError = (line: Record<string, unknown>) => line[field] === value;
+
+  function directories() {
+    const root = temporaryDirectory();
+    return { HISTORY_DIR: join(root, 'history'), GENERATED_DIR: join(root, 'generated') };
+  }
+
+  test('is a storage error when the history cannot be written at the start', async () => {
+    const environment = directories();
+    writeFileSync(environment.HISTORY_DIR, 'a file where the directory should be');
+    const { ended, log } = spawnContainer({ ...environment, PUBLISH_SECONDS: '1' });
+    expect(await ended).toBe(1);
+    const [line] = log.filter(isStorageError);
+    expect(line).toMatchObject({ level: 'warn', msg: expect.stringContaining('Publishing') });
+    expect(keepsakeContainer.warnings.join()).toContain(`"${line?.level}"`);
+  });
+
+  test('is a storage error when the history cannot be read, and none before', async () => {
+    const environment = directories();
+    const container = await startContainer(environment);
+    expect((await container.ask('/files')).status).toBe(200);
+    expect(container.log.filter(isStorageError)).toEqual([]);
+    renameSync(environment.HISTORY_DIR, `${environment.HISTORY_DIR}-away`);
+    await eventually(async () => expect((await container.ask('/files')).status).toBe(503));
+    const [line] = container.log.filter(isStorageError);
+    expect(line).toMatchObject({ level: 'error', url: '/files' });
+    expect(keepsakeContainer.warnings.join()).toContain(`"${line?.level}"`);
   });
 });

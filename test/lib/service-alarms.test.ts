@@ -9,7 +9,15 @@ const { stack, service, entrance, telemetry } = aService();
 const { loadBalancer, targetGroup } = entrance;
 const topic = new AlarmTopic(stack, 'Topic', { telemetry });
 const storageErrors = FilterPattern.stringValue('$.kind', '=', 'disk');
-new ServiceAlarms(stack, 'Alarms', { loadBalancer, targetGroup, service, minTasks: 3, storageErrors, topic });
+new ServiceAlarms(stack, 'Alarms', {
+  loadBalancer,
+  targetGroup,
+  service,
+  minTasks: 3,
+  storageErrors,
+  runbook: 'https://wiki.example.com/other',
+  topic,
+});
 const template = Template.fromStack(stack);
 const alarms = Object.fromEntries(
   resources(template, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => [
@@ -41,6 +49,13 @@ test.each([
     DatapointsToAlarm: 3,
     EvaluationPeriods: 5,
   });
+});
+
+test.each(Object.keys(alarms))('%s looks at minutes', (name) => {
+  const { Period, Metrics = [] } = alarms[name] as Resource['Properties'];
+  const ofMetrics = Metrics.map(({ MetricStat }: Resource['Properties']) => MetricStat?.Period);
+  const periods = [Period, ...ofMetrics].filter((period) => period !== undefined);
+  expect([...new Set(periods)]).toEqual([60]);
 });
 
 test.each([
@@ -75,6 +90,16 @@ test('storage errors are the log lines that match the pattern', () => {
     { MetricName: 'StorageErrors', MetricNamespace: alarms['Other-StorageErrors'].Namespace },
   ]);
 });
+
+test.each(Object.keys(alarms))(
+  '%s says in a sentence what is wrong, and links to its place in the runbook',
+  (name) => {
+    const anchor = name.replace('Other-', '').toLowerCase();
+    const { AlarmDescription } = alarms[name] as Resource['Properties'];
+    expect(AlarmDescription).toMatch(/^[A-Z][^.]+\. See \S+$/);
+    expect(AlarmDescription.split(' ').at(-1)).toBe(`https://wiki.example.com/other#${anchor}`);
+  },
+);
 
 test('no data is an alarm only where it means that no task is left', () => {
   const breaching = Object.values<Resource['Properties']>(alarms).filter(

@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { scripts } from '../../package.json';
+import { resources } from '../lib/support/resources';
+import { stage } from '../lib/support/stages';
+
+const PATH = 'docs/operations.md';
+const text = readFileSync(join(__dirname, '../..', PATH), 'utf8');
+const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading as string);
+/** As GitHub makes them. */
+const anchors = headings.map((heading) =>
+  heading
+    .toLowerCase()
+    .replace(/[^\w -]/g, '')
+    .replaceAll(' ', '-'),
+);
+const [, alarmsSection = ''] = text.match(/^## Alarms$(.*?)^## /ms) ?? [];
+const alarmHeadings = [...alarmsSection.matchAll(/^### (.*)$/gm)].map(([, heading]) => heading as string);
+
+describe.each(['dev', 'prod'])('the runbook, for the alarms of %s', (name) => {
+  const { stack, template } = stage(name);
+  const alarms = resources(template, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
+
+  test('has a heading for each, and for no other', () => {
+    const ids = alarms.map(({ AlarmName }) => AlarmName.replace(`${stack.stackName}-`, ''));
+    expect(ids.length).toBeGreaterThan(0);
+    expect(alarmHeadings.toSorted()).toEqual(ids.toSorted());
+  });
+
+  test("is where each alarm's description says", () => {
+    for (const { AlarmDescription } of alarms) {
+      const [, path, anchor] = AlarmDescription.match(/See (.*)#(.*)$/) ?? [];
+      expect(path).toBe(PATH);
+      expect(anchors).toContain(anchor);
+    }
+  });
+
+  test('names the outputs that there are', () => {
+    const asked = [...text.matchAll(/\$\(output (\w+)\)/g)].map(([, output]) => output as string);
+    expect(asked.length).toBeGreaterThan(0);
+    expect(Object.keys(template.toJSON().Outputs)).toEqual(expect.arrayContaining(asked));
+  });
+});
+
+const commands = new Set(
+  [...text.matchAll(/npm run (?:--\w+ )*([\w:]+)/g)].map(([, name]) => name as string),
+);
+test.each([...commands])('npm run %s, which the runbook names, exists', (name) => {
+  expect(Object.keys(scripts)).toContain(name);
+});
+
+test('every link within the runbook leads somewhere', () => {
+  const links = [...text.matchAll(/\]\(#([^)]+)\)/g)].map(([, anchor]) => anchor as string);
+  expect(links.length).toBeGreaterThan(0);
+  expect(anchors).toEqual(expect.arrayContaining(links));
+});
