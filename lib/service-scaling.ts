@@ -12,7 +12,7 @@ export interface ServiceScalingProps {
   readonly requestsPerTarget: number;
 }
 
-/** Adds tasks within a minute of load, and takes them away slowly, whichever of two measures asks for more. */
+/** Adds tasks within minutes of load, and takes them away slowly, whichever of two measures asks for more. */
 export class ServiceScaling extends Construct {
   constructor(scope: Construct, id: string, props: ServiceScalingProps) {
     super(scope, id);

@@ -2,7 +2,7 @@
  * Does what the README says, as a newcomer would: `npm run check:readme`. Runs its blocks of commands in order, in a copy
  * of the working tree without anything that git ignores, and compares what they print with what the README says.
  *
- * Left out are the blocks that need an AWS account (test/documents.test.ts looks at those), those that .ci/run runs itself,
+ * Left out are the blocks that need an AWS account (test/docs/documents.test.ts looks at those), those that .ci/run runs itself,
  * and, with a line that says so, those that need Docker where there is none. Exits with 1 when a block does not hold.
  */
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';

@@ -34,3 +34,12 @@ export function commandBlocks(markdown: string): CommandBlock[] {
     output,
   }));
 }
+
+/** The fragments that GitHub gives to the headings of a document. */
+export const anchorsOf = (markdown: string): string[] =>
+  [...markdown.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-'),
+  );

@@ -9,8 +9,8 @@ const { dirname, join } = require('node:path');
 
 const { RESTORED_DIR: restored, HISTORY_DIR: history } = process.env;
 const RECORD = /^include-me-.*\.txt$/;
-/** A day, and below it hours, minutes and seconds: app/history/shard-path.ts. */
-const SHARD = /^(\d{4}-\d\d-\d\d|\d\d)$/;
+/** A month, and below it days, hours, minutes and seconds: app/history/shard-path.ts. */
+const SHARD = /^(\d{4}-\d\d|\d\d)$/;
 
 const counts = { added: 0, present: 0 };
 

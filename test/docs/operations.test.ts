@@ -1,19 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { scripts } from '../../package.json';
+import { anchorsOf, readDocument } from '../../scripts/documents';
 import { resources } from '../lib/support/resources';
 import { stage } from '../lib/support/stages';
 
 const PATH = 'docs/operations.md';
-const text = readFileSync(join(__dirname, '../..', PATH), 'utf8');
-const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading as string);
-/** As GitHub makes them. */
-const anchors = headings.map((heading) =>
-  heading
-    .toLowerCase()
-    .replace(/[^\w -]/g, '')
-    .replaceAll(' ', '-'),
-);
+const text = readDocument(PATH);
+const anchors = anchorsOf(text);
 const [, alarmsSection = ''] = text.match(/^## Alarms$(.*?)^## /ms) ?? [];
 const alarmHeadings = [...alarmsSection.matchAll(/^### (.*)$/gm)].map(([, heading]) => heading as string);
 
@@ -40,17 +31,4 @@ describe.each(['dev', 'prod'])('the runbook, for the alarms of %s', (name) => {
     expect(asked.length).toBeGreaterThan(0);
     expect(Object.keys(template.toJSON().Outputs)).toEqual(expect.arrayContaining(asked));
   });
-});
-
-const commands = new Set(
-  [...text.matchAll(/npm run (?:--\w+ )*([\w:]+)/g)].map(([, name]) => name as string),
-);
-test.each([...commands])('npm run %s, which the runbook names, exists', (name) => {
-  expect(Object.keys(scripts)).toContain(name);
-});
-
-test('every link within the runbook leads somewhere', () => {
-  const links = [...text.matchAll(/\]\(#([^)]+)\)/g)].map(([, anchor]) => anchor as string);
-  expect(links.length).toBeGreaterThan(0);
-  expect(anchors).toEqual(expect.arrayContaining(links));
 });

@@ -73,7 +73,7 @@ test('temporary and foreign files are left where they are', () => {
   }
   writeFileSync(join(environment.RESTORED_DIR, 'notes.txt'), 'foreign');
   expect(run(environment)).toBe('1 records added, 1 were there');
-  expect(readdirSync(environment.HISTORY_DIR).sort()).toEqual(['2026-11-20', '2026-11-21']);
+  expect(readdirSync(environment.HISTORY_DIR).sort()).toEqual(['2026-11']);
 });
 
 test('without a restored directory, it tells what lies beside the history and changes nothing', async () => {

@@ -1,20 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { scripts } from '../package.json';
-import { isAsSaid } from '../scripts/check-readme';
-import { commandBlocks, documents, readDocument } from '../scripts/documents';
+import { scripts } from '../../package.json';
+import { isAsSaid } from '../../scripts/check-readme';
+import { anchorsOf, commandBlocks, documents, readDocument } from '../../scripts/documents';
 
-const root = join(__dirname, '..');
-
-/** The fragments that GitHub gives to the headings of a document. */
-const anchors = (markdown: string): string[] =>
-  [...markdown.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
-    heading
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
-      .replaceAll(' ', '-'),
-  );
+const root = join(__dirname, '../..');
 
 describe.each(documents())('%s', (path) => {
   const markdown = readDocument(path);
@@ -41,7 +32,7 @@ describe.each(documents())('%s', (path) => {
     const broken = links.filter(([, file, anchor]) => {
       const target = file ? join(dirname(path), file) : path;
       if (!existsSync(join(root, target))) return true;
-      return anchor && !anchors(readDocument(target)).includes(anchor);
+      return anchor && !anchorsOf(readDocument(target)).includes(anchor);
     });
     expect(broken.map(([link]) => link)).toEqual([]);
   });
