@@ -4,7 +4,7 @@ import type { Shards } from './shards';
 
 /** How long a count is answered from memory, in milliseconds. */
 const FRESH = 1000;
-/** How long to wait for a new count before answering with the one before, in milliseconds. */
+/** How long a new count may take before callers get the one before instead, in milliseconds. */
 const PATIENCE = 500;
 /** How long after its span a shard may still get records, in milliseconds: clocks differ, and publishing is retried. */
 const GRACE = 5 * 60_000;
@@ -26,6 +26,7 @@ export class Census {
   readonly #settled = new Map<string, Count>();
   #latest: Count | undefined;
   #counting: Promise<number> | undefined;
+  #begun = 0;
 
   constructor(shards: Shards, clock: () => number) {
     this.#shards = shards;
@@ -35,12 +36,16 @@ export class Census {
   /** The number of records, or null while a long history is being counted for the first time. Never rejects. */
   async total(): Promise<number | null> {
     if (this.#latest && this.#clock() - this.#latest.at < FRESH) return this.#latest.count;
-    this.#counting ??= this.#count().finally(() => {
-      this.#counting = undefined;
-    });
+    if (!this.#counting) {
+      this.#begun = this.#clock();
+      this.#counting = this.#count().finally(() => {
+        this.#counting = undefined;
+      });
+    }
     const patience = new AbortController();
+    const left = Math.max(0, this.#begun + PATIENCE - this.#clock());
     const before = this.#latest?.count ?? null;
-    return Promise.race([this.#counting, sleep(PATIENCE, before, patience)])
+    return Promise.race([this.#counting, sleep(left, before, patience)])
       .catch(() => before)
       .finally(() => patience.abort());
   }
