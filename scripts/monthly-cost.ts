@@ -9,18 +9,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { context } from '../cdk.json';
 import { KeepsakeStack } from '../lib/keepsake-stack';
 import { stageSettings } from '../lib/stage-settings';
-
-// USD in us-east-1, from the pricing pages of the services on aws.amazon.com, November 2026.
-const hour = {
-  vcpu: 0.04048,
-  gibibyte: 0.004445,
-  loadBalancer: 0.0225,
-  publicAddress: 0.005,
-  endpointInZone: 0.01,
-  natGateway: 0.045,
-};
-const month = { key: 1, webAcl: 5, webAclRule: 1, alarmMetric: 0.1, dashboard: 3 };
-const hoursInMonth = 730;
+import { hour, hoursInMonth, month, usd } from './prices';
 
 type Line = [what: string, count: number, monthly: number];
 // biome-ignore lint/suspicious/noExplicitAny: templates have no type.
@@ -100,10 +89,6 @@ export const marks = {
   begin: '<!-- npm run cost -- --write -->\n\n',
   end: '\n\n<!-- end of npm run cost -->',
 };
-
-function usd(amount: number): string {
-  return amount.toFixed(2);
-}
 
 if (require.main === module) {
   const args = process.argv.slice(2);
