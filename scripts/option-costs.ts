@@ -6,11 +6,11 @@
  * with NAT gateways where it does not say otherwise, without a domain name. What the stages cost comes from their
  * templates.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { monthlyCost } from './monthly-cost';
 import { balancerCapacity, behindBalancer, firewallAndLog, lambda, storage, toInternet } from './option-load';
 import { gigabyte, hour, hoursInMonth, month, usd } from './prices';
+import { writeSection } from './written-section';
 
 const monthly = (perHour: number) => perHour * hoursInMonth;
 const zones = 2;
@@ -109,18 +109,12 @@ export function costTable(): string {
   return ['| way | at rest | at 100 requests/s | made of |', '| --- | --: | --: | --- |', ...rows].join('\n');
 }
 
-export const document = join(__dirname, '../docs/deployment-options.md');
-export const marks = {
-  begin: '<!-- npm run cost:options -- --write -->\n\n',
-  end: '\n\n<!-- end of npm run cost:options -->',
+export const section = {
+  document: join(__dirname, '../docs/deployment-options.md'),
+  command: 'npm run cost:options',
 };
 
 if (require.main === module) {
-  if (process.argv.includes('--write')) {
-    const text = readFileSync(document, 'utf8');
-    const [head, rest = ''] = text.split(marks.begin);
-    writeFileSync(document, `${head}${marks.begin}${costTable()}${marks.end}${rest.split(marks.end)[1]}`);
-  } else {
-    console.log(costTable());
-  }
+  if (process.argv.includes('--write')) writeSection(section, costTable());
+  else console.log(costTable());
 }

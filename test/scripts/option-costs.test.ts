@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { monthlyCost } from '../../scripts/monthly-cost';
-import { costTable, document, marks, options } from '../../scripts/option-costs';
+import { costTable, options, section } from '../../scripts/option-costs';
 import { capacityUnits } from '../../scripts/option-load';
+import { marked } from '../../scripts/written-section';
 
 const named = (name: string) => options.find((option) => option.name.includes(name));
 
@@ -35,5 +36,5 @@ test('every way costs something at rest, and more under load', () => {
 });
 
 test('docs/deployment-options.md says what `npm run cost:options -- --write` writes', () => {
-  expect(readFileSync(document, 'utf8')).toContain(`${marks.begin}${costTable()}${marks.end}`);
+  expect(readFileSync(section.document, 'utf8')).toContain(marked(section, costTable()));
 });
