@@ -4,15 +4,18 @@ import { SettingsError } from './settings-error';
 export interface CiSettings {
   /** `owner/name` on GitHub. */
   readonly repository: string;
-  /** The end of the `sub` that GitHub gives to a run that may deploy. */
-  readonly deployFrom: string;
+  /** The ends of the `sub` that GitHub gives to runs that may deploy. */
+  readonly deployFrom: readonly string[];
   /** @default the stack makes the provider, of which an account can have one */
   readonly oidcProviderArn?: string;
 }
 
 const formats: Record<string, { pattern: RegExp; allowed: string }> = {
   repository: { pattern: /^[\w.-]+\/[\w.-]+$/, allowed: 'owner/name, as GitHub spells it' },
-  environment: { pattern: /^[\w.-]+$/, allowed: 'the name of a GitHub environment, such as prod' },
+  environment: {
+    pattern: /^[\w.-]+(,[\w.-]+)*$/,
+    allowed: 'the name of a GitHub environment, such as prod, or several, such as dev,prod',
+  },
   branch: { pattern: /^[\w./-]+$/, allowed: 'the name of a branch, such as main' },
   oidcProviderArn: {
     pattern: /^arn:[\w-]+:iam::\d{12}:oidc-provider\/token\.actions\.githubusercontent\.com$/,
@@ -36,6 +39,7 @@ export function ciSettings(context: Record<string, unknown>): CiSettings {
       `environment: "${environment}" and branch "${branch}" exclude each other; give one of them`,
     );
   }
-  const deployFrom = branch ? `ref:refs/heads/${branch}` : `environment:${environment ?? 'prod'}`;
+  const environments = (environment ?? 'prod').split(',').map((name) => `environment:${name}`);
+  const deployFrom = branch ? [`ref:refs/heads/${branch}`] : environments;
   return { repository, deployFrom, oidcProviderArn };
 }

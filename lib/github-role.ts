@@ -8,8 +8,8 @@ export type BootstrapRole = 'deploy' | 'file-publishing' | 'image-publishing' | 
 
 export interface GithubRoleProps {
   readonly provider: IOidcProvider;
-  /** Who may assume the role: the `sub` that GitHub gives to the workflow run, in full. */
-  readonly subject: string;
+  /** Who may assume the role: each `sub` that GitHub may give to the workflow run, in full. */
+  readonly subjects: readonly string[];
   readonly bootstrapRoles: readonly BootstrapRole[];
 }
 
@@ -17,13 +17,13 @@ export interface GithubRoleProps {
 export class GithubRole extends Construct {
   readonly roleArn: string;
 
-  constructor(scope: Construct, id: string, { provider, subject, bootstrapRoles }: GithubRoleProps) {
+  constructor(scope: Construct, id: string, { provider, subjects, bootstrapRoles }: GithubRoleProps) {
     super(scope, id);
     const role = new ManagedPolicyRole(this, 'Role', {
       assumedBy: new WebIdentityPrincipal(provider.oidcProviderArn, {
         StringEquals: {
           'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
-          'token.actions.githubusercontent.com:sub': subject,
+          'token.actions.githubusercontent.com:sub': subjects,
         },
       }),
     });

@@ -24,14 +24,14 @@ export class KeepsakeCiStack extends Stack {
 
     const deploy = new GithubRole(this, 'Deploy', {
       provider,
-      subject: `repo:${repository}:${deployFrom}`,
+      subjects: deployFrom.map((from) => `repo:${repository}:${from}`),
       bootstrapRoles: ['deploy', 'file-publishing', 'image-publishing', 'lookup'],
     });
 
     // A pull request runs code that nobody has reviewed yet: it may read what is deployed, and change nothing.
     const diff = new GithubRole(this, 'Diff', {
       provider,
-      subject: `repo:${repository}:pull_request`,
+      subjects: [`repo:${repository}:pull_request`],
       bootstrapRoles: ['lookup'],
     });
 

@@ -2,25 +2,14 @@
  * Prints what a stage costs in a month at rest in us-east-1, line by line, from its synthesized template:
  * `npm run cost`, `npm run cost -- egress=nat`. Replaces the tables in docs/architecture.md with `--write`.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { context } from '../cdk.json';
 import { KeepsakeStack } from '../lib/keepsake-stack';
 import { stageSettings } from '../lib/stage-settings';
-
-// USD in us-east-1, from the pricing pages of the services on aws.amazon.com, November 2026.
-const hour = {
-  vcpu: 0.04048,
-  gibibyte: 0.004445,
-  loadBalancer: 0.0225,
-  publicAddress: 0.005,
-  endpointInZone: 0.01,
-  natGateway: 0.045,
-};
-const month = { key: 1, webAcl: 5, webAclRule: 1, alarmMetric: 0.1, dashboard: 3 };
-const hoursInMonth = 730;
+import { hour, hoursInMonth, month, usd } from './prices';
+import { writeSection } from './written-section';
 
 type Line = [what: string, count: number, monthly: number];
 // biome-ignore lint/suspicious/noExplicitAny: templates have no type.
@@ -95,22 +84,12 @@ export function costSection(): string {
   ].join('\n\n');
 }
 
-export const document = join(__dirname, '../docs/architecture.md');
-export const marks = {
-  begin: '<!-- npm run cost -- --write -->\n\n',
-  end: '\n\n<!-- end of npm run cost -->',
-};
-
-function usd(amount: number): string {
-  return amount.toFixed(2);
-}
+export const section = { document: join(__dirname, '../docs/architecture.md'), command: 'npm run cost' };
 
 if (require.main === module) {
   const args = process.argv.slice(2);
   if (args.includes('--write')) {
-    const text = readFileSync(document, 'utf8');
-    const [head, rest = ''] = text.split(marks.begin);
-    writeFileSync(document, `${head}${marks.begin}${costSection()}${marks.end}${rest.split(marks.end)[1]}`);
+    writeSection(section, costSection());
   } else {
     const { stage = 'dev', ...overrides } = Object.fromEntries(args.map((arg) => arg.split('=', 2)));
     console.log(render([stage, ...args.slice(1)].join(' '), monthlyCost(stage, overrides)));

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 
 const folder = join(__dirname, '../../.github/workflows');
 
@@ -22,5 +23,32 @@ describe.each(readdirSync(folder))('%s', (name) => {
 
   test('there are no stored keys', () => {
     expect(text).not.toMatch(/secrets\.|aws-access-key-id/);
+  });
+});
+
+describe('a commit on its way to prod', () => {
+  const workflow = (name: string) => parse(readFileSync(join(folder, name), 'utf8'));
+  const { check, dev, prod } = workflow('deploy.yml').jobs;
+  const { deploy } = workflow('deploy-stage.yml').jobs;
+
+  test('is checked, then deployed to dev, then to prod, by the same steps', () => {
+    expect(check.uses).toBe('./.github/workflows/check.yml');
+    expect([dev.needs, dev.uses, dev.with.stage]).toEqual(['check', prod.uses, 'dev']);
+    expect([prod.needs, prod.with.stage]).toEqual([['check', 'dev'], 'prod']);
+  });
+
+  test('waits where the environment of its stage has reviewers, and is refused where it is not on main', () => {
+    expect(deploy.environment.name).toMatch(/inputs\.stage/);
+    for (const { if: condition } of [dev, prod])
+      expect(condition).toContain("github.ref == 'refs/heads/main'");
+  });
+
+  test('stops when dev failed', () => {
+    expect(prod.if).toContain("needs.check.result == 'success'");
+    expect(prod.if).toContain("(needs.dev.result == 'success' || needs.dev.result == 'skipped')");
+  });
+
+  test('is asked from the outside in each stage', () => {
+    expect(deploy.steps.at(-1).run).toBe('npm run smoke -- "$URL"');
   });
 });

@@ -6,7 +6,7 @@ import { checkedApp } from './support/stages';
 
 function ci(settings: Partial<CiSettings> = {}) {
   const app = checkedApp();
-  const defaults = { repository: 'acme/keepsake', deployFrom: 'environment:prod' };
+  const defaults = { repository: 'acme/keepsake', deployFrom: ['environment:dev', 'environment:prod'] };
   return Template.fromStack(
     new KeepsakeCiStack(app, 'KeepsakeCi', { settings: { ...defaults, ...settings } }),
   );
@@ -40,9 +40,9 @@ test('a pull request may look and do nothing else', () => {
 });
 
 test.each([
-  ['Deploy', 'repo:acme/keepsake:environment:prod'],
-  ['Diff', 'repo:acme/keepsake:pull_request'],
-])('only GitHub, for %s only as %s, gets in', (id, subject) => {
+  ['Deploy', ['repo:acme/keepsake:environment:dev', 'repo:acme/keepsake:environment:prod']],
+  ['Diff', ['repo:acme/keepsake:pull_request']],
+])('only GitHub, for %s only as %j, gets in', (id, subjects) => {
   expect(trust(id)).toEqual([
     {
       Effect: 'Allow',
@@ -51,7 +51,7 @@ test.each([
       Condition: {
         StringEquals: {
           'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
-          'token.actions.githubusercontent.com:sub': subject,
+          'token.actions.githubusercontent.com:sub': subjects,
         },
       },
     },

@@ -178,6 +178,14 @@ test('an upgrade of prod keeps the vault of the backups', () => {
   expect(ids).toEqual(['HistoryBackupVaultCAA1BB69']);
 });
 
+test('prod runs the very image that dev was asked about', () => {
+  const [dev, prod] = [deployed.dev, deployed.prod].map(
+    (template) => only(template, 'AWS::ECS::TaskDefinition').ContainerDefinitions[0].Image,
+  );
+  expect(JSON.stringify(dev)).toMatch(/:[0-9a-f]{64}"/);
+  expect(prod).toEqual(dev);
+});
+
 test('the container waits for SIGKILL longer than it drains, and drains less than the load balancer', () => {
   const { StopTimeout } = only(deployed.dev, 'AWS::ECS::TaskDefinition').ContainerDefinitions[0];
   const { TargetGroupAttributes } = only(deployed.dev, 'AWS::ElasticLoadBalancingV2::TargetGroup');

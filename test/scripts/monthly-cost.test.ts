@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { costSection, document, marks, monthlyCost, render } from '../../scripts/monthly-cost';
+import { costSection, monthlyCost, render, section } from '../../scripts/monthly-cost';
+import { marked } from '../../scripts/written-section';
 
 const counts = (...args: Parameters<typeof monthlyCost>) =>
   Object.fromEntries(monthlyCost(...args).map(([what, count]) => [what, count]));
@@ -29,5 +30,5 @@ test('the lines add up', () => {
 });
 
 test('docs/architecture.md says what `npm run cost -- --write` writes', () => {
-  expect(readFileSync(document, 'utf8')).toContain(`${marks.begin}${costSection()}${marks.end}`);
+  expect(readFileSync(section.document, 'utf8')).toContain(marked(section, costSection()));
 });
