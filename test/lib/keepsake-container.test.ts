@@ -99,8 +99,10 @@ describe("what the API logs, to the stack's metric filter", () => {
     expect(container.log.filter(isStorageError)).toEqual([]);
     renameSync(environment.HISTORY_DIR, `${environment.HISTORY_DIR}-away`);
     await eventually(async () => expect((await container.ask('/files')).status).toBe(503));
-    const [line] = container.log.filter(isStorageError);
-    expect(line).toMatchObject({ level: 'error', url: '/files' });
-    expect(keepsakeContainer.warnings.join()).toContain(`"${line?.level}"`);
+    await eventually(() => {
+      const [line] = container.log.filter(isStorageError);
+      expect(line).toMatchObject({ level: 'error', url: '/files' });
+      expect(keepsakeContainer.warnings.join()).toContain(`"${line?.level}"`);
+    });
   });
 });
