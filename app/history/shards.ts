@@ -1,5 +1,5 @@
-import type { Dirent } from 'node:fs';
-import { lstat, readdir, stat } from 'node:fs/promises';
+import { type BigIntStats, constants, type Dirent } from 'node:fs';
+import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LRUCache } from 'lru-cache';
 import { PackedNames } from './packed-names';
@@ -82,16 +82,26 @@ export class Shards {
       this.#listings.delete(path);
       const { code } = error as NodeJS.ErrnoException;
       // An operator may take a whole day away; only the history itself has to be there.
-      if (path !== ROOT && (code === 'ENOENT' || code === 'ENOTDIR')) return EMPTY;
+      if (path !== ROOT && ['ENOENT', 'ENOTDIR', 'ELOOP'].includes(code as string)) return EMPTY;
       throw new HistoryUnavailableError(`The history's storage failed: ${code ?? error}.`, { cause: error });
     }
   }
 
-  async #statDirectory(path: string) {
-    // The operator may choose a symbolic link as the history; below it, none is followed.
-    const stats = await (path === ROOT ? stat : lstat)(join(this.#directory, path), { bigint: true });
-    if (!stats.isDirectory()) throw Object.assign(new Error('not a directory'), { code: 'ENOTDIR' });
-    return stats;
+  /**
+   * The NFS client may answer `stat` from its own memory, up to a minute old (acdirmax in nfs(5)). When a directory is opened,
+   * Linux asks the server: close-to-open consistency, nfs_lookup_verify_inode in its fs/nfs/dir.c (`npm run test:nfs`).
+   */
+  async #statDirectory(path: string): Promise<BigIntStats> {
+    // The operator may choose a symbolic link as the history; below it, none is followed. O_DIRECTORY refuses whatever is
+    // no directory before it is opened, so that a pipe is not waited for.
+    const follow = path === ROOT ? 0 : constants.O_NOFOLLOW;
+    const flags = constants.O_RDONLY | constants.O_DIRECTORY | follow;
+    const directory = await open(join(this.#directory, path), flags);
+    try {
+      return await directory.stat({ bigint: true });
+    } finally {
+      await directory.close();
+    }
   }
 }
 
