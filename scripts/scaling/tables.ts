@@ -13,8 +13,6 @@ const PAGE = 1000; // names
 const OBJECT = 6 * 1024; // bytes of a small file: "Metering: How Amazon EFS reports file system and object sizes"
 const STORED = 0.3; // USD for a GB and month, as in docs/architecture.md
 const IMAGE = 60; // MB, as in docs/architecture.md
-/** How long the NFS client answers for a directory by itself, in seconds, at the least: `acdirmin` in nfs(5). */
-const CLIENT_CACHE = 30;
 /** How often the log driver sends, in seconds: `defaultForceFlushInterval` in moby/moby, daemon/logger/awslogs. */
 const LOG_FLUSH = 5;
 /**
@@ -95,8 +93,10 @@ export function taskTable(of: Deployment): Table {
       row('LCU for that', (tasks) => count((tasks * requestsOfTask * page * 3600) / 1e9)),
       row('looks at directories/s, quiet', reads((LOOKED_AT.quiet * 1000) / FRESH)),
       row('looks at directories/s, busy', reads((LOOKED_AT.busy * 1000) / FRESH)),
-      row('of these, past the NFS client', reads(LOOKED_AT.busy / CLIENT_CACHE)),
-      row('`lstat`/s, should a full directory need one an entry', reads(SHARD_CAPACITY / CLIENT_CACHE)),
+      row(
+        'lookups/s, were a full, changing directory to need one an entry',
+        reads((SHARD_CAPACITY * 1000) / FRESH),
+      ),
       row('reads of `/files/{name}`/s', reads(requestsOfTask)),
       row('calls of PutLogEvents/s, at the most', (tasks) => share(tasks / LOG_FLUSH, quotas.logCalls.value)),
     ],
