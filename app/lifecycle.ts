@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as immediate, setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { createApi } from './api';
 import { History } from './history/history';
@@ -14,6 +14,10 @@ import type { WebPage } from './web-page';
 
 /** How often a stopping server looks for connections that wait for nothing, in milliseconds. */
 const SWEEP = 50;
+/** After how many such looks a connection on which nothing came is given up. */
+const SILENT_SWEEPS = 10;
+/** As many connections as Node.js lets wait to be accepted: the default backlog of `server.listen`. */
+const QUEUE = 511;
 
 interface Life {
   settings: Settings;
@@ -52,26 +56,44 @@ async function listen(server: Server, port: number): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** The connections that the server has at the moment. */
-function connectionsOf(server: Server): ReadonlySet<Socket> {
-  const connections = new Set<Socket>();
+/** The connections that the server has at the moment, each with how often it was found silent. */
+function connectionsOf(server: Server): Map<Socket, number> {
+  const connections = new Map<Socket, number>();
   server.on('connection', (socket) => {
-    connections.add(socket);
+    connections.set(socket, 0);
     socket.once('close', () => connections.delete(socket));
   });
   return connections;
 }
 
 /** Stops accepting connections, and resolves when the last request has been answered. */
-async function close(server: Server, connections: ReadonlySet<Socket>): Promise<void> {
+async function close(server: Server, connections: Map<Socket, number>): Promise<void> {
+  await acceptQueued(server);
   const closed = once(server, 'close');
   server.close();
   // Node.js closes the connections that are idle now. That leaves those that finish their request later, and those on
   // which none has come yet: browsers open some ahead, and Node.js gives them a minute to begin.
-  const sweep = setInterval(() => {
+  const sweep = setInterval(async () => {
+    await immediate();
     server.closeIdleConnections();
-    for (const socket of connections) if (socket.bytesRead === 0) socket.destroy();
+    for (const [socket, silent] of connections) {
+      if (socket.bytesRead > 0) continue;
+      connections.set(socket, silent + 1);
+      if (silent + 1 >= SILENT_SWEEPS) socket.destroy();
+    }
   }, SWEEP);
   await closed;
   clearInterval(sweep);
+}
+
+/**
+ * Accepts what has connected already, one connection each turn of the event loop: closing resets what is queued. Timers come
+ * first in a turn, so a task that waited for its share of a processor would close on all that came meanwhile.
+ */
+async function acceptQueued(server: Server): Promise<void> {
+  let accepted = 0;
+  const count = () => accepted++;
+  server.on('connection', count);
+  for (let turns = 0; turns <= accepted && turns <= QUEUE; turns++) await immediate();
+  server.off('connection', count);
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { shardPaths } from '../../app/history/shard-path';
 import { eventually } from '../support/eventually';
 import { type Container, spawnContainer, startContainer } from '../support/process';
+import { bytesOf, sendRaw } from '../support/raw';
 import { temporaryDirectory } from '../support/temporary';
 
 function directories() {
@@ -191,6 +192,20 @@ describe("a container's end", () => {
     socket.write(body);
     expect(await end).toBe(0);
     expect(answer).toContain('"palindrome":true');
+  });
+
+  it('answers what came while the processor was with others, as happens to a task of a quarter of one', async () => {
+    const container = await startContainer({ ...directories(), DRAIN_SECONDS: '1' });
+    const port = Number(new URL(container.origin).port);
+    const end = container.end();
+    await eventually(() => expect(container.log.at(-1)).toMatchObject({ event: 'draining' }));
+    container.process.kill('SIGSTOP');
+    const request = bytesOf('GET', '/file', { headers: { Connection: 'close' } });
+    const answers = Array.from({ length: 100 }, () => sendRaw(port, request));
+    await new Promise((resolve) => setTimeout(resolve, 1500)); // The drain is over meanwhile.
+    container.process.kill('SIGCONT');
+    for (const { status } of await Promise.all(answers)) expect(status).toBe(200);
+    expect(await end).toBe(0);
   });
 
   it('comes at once with a second signal', async () => {
