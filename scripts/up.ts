@@ -4,6 +4,7 @@ import { CommandError, Failure } from './containers/command';
 import { Compose } from './containers/compose';
 import { docker } from './containers/docker';
 import { healthy } from './containers/healthy';
+import { replaceOutdated } from './containers/replace-outdated';
 
 // Deploys with Docker on this machine: `npm run up`, `npm run up -- --replicas 5`. Exits with 0 when every replica answers
 // through the load balancer; otherwise with 1, or 2 when it is called wrongly, one line, and what ran before running again.
@@ -45,6 +46,9 @@ async function up({ replicas, port, image }: Wish, signal: AbortSignal): Promise
       await compose.build({ signal });
     }
     console.log(`Starting ${replicas} replicas and the load balancer…`);
+    if (publishedAt && replicas <= MOST / 2) {
+      await replaceOutdated(compose, { image: image ?? 'keepsake', origin: `http://${publishedAt}`, signal });
+    }
     await compose.up(replicas, { signal });
     const origin = `http://localhost${port === 80 ? '' : `:${port}`}`;
     const found = await healthy(compose, origin, replicas, signal);

@@ -1,5 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
+import { Load } from '../../scripts/rehearse/load';
+import { routes } from '../../scripts/rehearse/routes';
+import { reasons, Timeline } from '../../scripts/rehearse/timeline';
 import { eventually } from '../support/eventually';
 import { runScript } from '../support/script';
 import { describeDocker, docker } from './docker';
@@ -48,6 +51,28 @@ describeDocker('npm run up and npm run down', () => {
     expect([containers(), volumes()]).toEqual([[], '']);
   });
 
+  describe('with another image', () => {
+    const newer = { KEEPSAKE_IMAGE: 'keepsake-test-newer' };
+    afterAll(() => docker('image', 'rm', '--force', newer.KEEPSAKE_IMAGE));
+
+    it('replaces every replica, while no request fails', async () => {
+      const [file = ''] = (await up().ended).output.match(NAME) ?? [];
+      const id = docker('create', 'keepsake').trim();
+      docker('commit', '--change=LABEL newer=true', id, newer.KEEPSAKE_IMAGE);
+      docker('rm', '--volumes', id);
+      const before = containers();
+      const timeline = new Timeline();
+      const load = new Load({ origin: ORIGIN, routes: routes(file), timeline }).atRate(100);
+      expect((await up([], newer).ended).code).toBe(0);
+      await load.stop();
+      expect(timeline.samples.length).toBeGreaterThan(1000);
+      expect(reasons(timeline.failures)).toBe('');
+      // The load balancer stays.
+      expect(containers().filter((container) => before.includes(container))).toHaveLength(1);
+      expect(containers()).toHaveLength(4);
+    });
+  });
+
   it('says that the port is taken, and leaves nothing behind', async () => {
     const server = createServer().listen(Number(PORT));
     servers.push(server);
@@ -78,13 +103,14 @@ describeDocker('npm run up and npm run down', () => {
       expect([containers(), volumes()]).toEqual([[], '']);
     });
 
-    it('lets what ran before run again', async () => {
+    it('leaves what ran before alone', async () => {
       await up(['--replicas', '2']).ended;
+      const running = containers();
       const { code, output } = await up([], broken).ended;
       expect(output).toContain('; what ran before runs again\n');
       expect(code).toBe(1);
-      expect(containers()).toHaveLength(3);
-      await eventually(async () => expect((await fetch(`${ORIGIN}/file`)).status).toBe(200));
+      expect(containers()).toEqual(running);
+      expect((await fetch(`${ORIGIN}/file`)).status).toBe(200);
     });
   });
 
