@@ -50,8 +50,10 @@ const checks: Record<string, () => Promise<void>> = {
     );
     if (next === null) return;
     assert.equal(response.headers.get('link'), `<${next}>; rel="next"`);
-    const second = await deployment.json(next);
-    assert.ok(second.files[0] < files[0], `${second.files[0]} is older than ${files[0]}`);
+    const { files: older } = await deployment.json(next);
+    // Another container may answer this one, and leaves out its own: of two names before, none may be left.
+    assert.ok(older.length === 1 || total <= 2, `one more name of ${total}, not ${older.length}`);
+    for (const name of older) assert.ok(name < files[0], `${name} is older than ${files[0]}`);
   },
   'GET /files/{name} answers the text of a file': async () => {
     const [name] = await deployment.ownFiles();
