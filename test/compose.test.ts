@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { keepsakeContainer } from '../lib/keepsake-container';
-import { DEREGISTRATION_DELAY, STOP_TIMEOUT, UNAWARE } from '../scripts/rehearse/scenarios/rollout';
+import { STOP_TIMEOUT } from '../scripts/containers/docker';
+import { DEREGISTRATION_DELAY, UNAWARE } from '../scripts/rehearse/scenarios/rollout';
 import { only } from './lib/support/resources';
 import { stage } from './lib/support/stages';
 

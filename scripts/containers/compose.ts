@@ -57,14 +57,15 @@ export class Compose {
   }
 
   replicas(): Promise<Container[]> {
-    return this.#containers('api');
+    return this.containers('api');
   }
 
   async loadBalancer(): Promise<Container | undefined> {
-    return (await this.#containers('load-balancer'))[0];
+    return (await this.containers('load-balancer'))[0];
   }
 
-  async #containers(service: string): Promise<Container[]> {
+  /** Those of one service, or all. */
+  async containers(service?: string): Promise<Container[]> {
     const label = (name: string, value: string) => ['--filter', `label=com.docker.compose.${name}=${value}`];
     const list = [
       'ps',
@@ -72,7 +73,7 @@ export class Compose {
       '--quiet',
       '--no-trunc',
       ...label('project', this.project),
-      ...label('service', service),
+      ...(service ? label('service', service) : []),
     ];
     const containers = await inspect((await docker(list)).split('\n').filter(Boolean));
     return containers.toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));

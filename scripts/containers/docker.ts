@@ -56,6 +56,37 @@ function describe({ Id, Name, Image, Config, State, RestartCount, NetworkSetting
   };
 }
 
+/** How long a replica has to drain and finish, in seconds: the task definition's stop timeout. */
+export const STOP_TIMEOUT = 30;
+
+/** Tells a container to stop, and resolves when it has ended. */
+export const stop = ({ id }: Pick<Container, 'id'>): Promise<string> =>
+  docker(['stop', `--time=${STOP_TIMEOUT}`, id]);
+
+/** How long the engine may take to remove a container, in milliseconds; it waits 10 s itself before it kills once more. */
+const REMOVAL = 20_000;
+
+/**
+ * Removes containers and their anonymous volumes, and kills those that run. One after the other: when many end at once,
+ * Docker 20.10 may count an endpoint of their network for ever, or wait for ever for one that has ended.
+ * @throws Failure that names those that the engine did not remove in time; the others are removed.
+ */
+export async function remove(
+  containers: readonly Pick<Container, 'id' | 'name'>[],
+  { patience = REMOVAL } = {},
+): Promise<void> {
+  const stuck: string[] = [];
+  for (const { id, name } of containers) {
+    await docker(['rm', '--force', '--volumes', id], { signal: AbortSignal.timeout(patience) }).catch(
+      (error) => {
+        if (error.name !== 'TimeoutError') throw error;
+        stuck.push(name);
+      },
+    );
+  }
+  if (stuck.length > 0) throw new Failure(`Docker does not remove ${stuck.join(', ')}; restart it`);
+}
+
 /** The names of the files that the container has logged as its own, one for each time that it listened. */
 export async function ownFilesOf({ id }: Container): Promise<string[]> {
   const lines = (await docker(['logs', id])).split('\n');

@@ -1,9 +1,6 @@
 import type { Compose } from './compose';
-import { type Container, docker } from './docker';
+import { docker, remove, stop } from './docker';
 import { healthy } from './healthy';
-
-/** How long a replica has to drain and finish, in seconds: `stop_grace_period` in compose.yaml. */
-const STOP_TIMEOUT = 30;
 
 /**
  * Replaces the replicas that run another image than the given one, as a deployment on ECS does: as many new ones first,
@@ -29,9 +26,6 @@ export async function replaceOutdated(
     await remove(young);
     throw error;
   }
-  await Promise.all(old.map(({ id }) => docker(['stop', `--time=${STOP_TIMEOUT}`, id])));
+  await Promise.all(old.map(stop));
   await remove(old);
 }
-
-const remove = (containers: readonly Container[]): Promise<unknown> =>
-  Promise.all(containers.map(({ id }) => docker(['rm', '--force', '--volumes', id])));

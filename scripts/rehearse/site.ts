@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Compose } from '../containers/compose';
-import { type Container, docker, ownFilesOf } from '../containers/docker';
+import { type Container, docker, ownFilesOf, remove } from '../containers/docker';
 import { healthy, type Replica } from '../containers/healthy';
 import { LoadBalancer } from './load-balancer';
 
@@ -49,12 +49,10 @@ export class Site {
       overrides: ['scripts/rehearse/compose.control.yaml'],
       env: { KEEPSAKE_PORT: '1' },
     });
-    const all = ['ps', '--all', '--quiet', '--filter', `label=com.docker.compose.project=${PROJECT}`];
-    const ids = (await docker(all)).split('\n').filter(Boolean);
-    // Killed, not told to stop: nobody waits for their drain. A few at a time: when fifty end at once, Docker 20.10 may
-    // count one endpoint too many for ever, and not remove the network. A network that stays is used again.
-    while (ids.length > 0) await docker(['rm', '--force', '--volumes', ...ids.splice(0, 5)]);
+    // Killed, not told to stop: nobody waits for their drain.
+    await remove(await compose.containers());
     await docker(['volume', 'rm', '--force', compose.historyVolume]);
+    // A network that Docker will not let go is used again.
     await compose.down({ volumes: true }).catch((error: Error) => {
       if (!/active endpoints/.test(error.message)) throw error;
     });

@@ -35,7 +35,7 @@ describe('npm run rehearse', () => {
   it('names the scenarios when it is asked for another', async () => {
     const { code, output } = await runScript('scripts/rehearse.ts', ['opera']).ended;
     expect(output).toBe(
-      'rehearse: there is no opera; choose seed, rollout, reclaim, crashes, storage, crowd, limits\n',
+      'rehearse: there is no opera; choose seed, rollout, reclaim, crashes, storage, limits, crowd\n',
     );
     expect(code).toBe(2);
   });

@@ -1,4 +1,4 @@
-import { type Container, docker } from '../../containers/docker';
+import { type Container, docker, remove, stop } from '../../containers/docker';
 import { now } from '../clock';
 import { Load } from '../load';
 import { routes } from '../routes';
@@ -11,8 +11,6 @@ const REPLICAS = 3;
 const RATE = 250;
 /** How long ECS waits between deregistering a task and stopping it, in seconds: the target group's deregistration delay. */
 export const DEREGISTRATION_DELAY = 15;
-/** How long ECS waits for a stopped task, in seconds: the task definition's stop timeout. */
-export const STOP_TIMEOUT = 30;
 /** How long after SIGTERM the load balancer may learn of it, in seconds (aws/containers-roadmap#708 reports 3 to 5). */
 export const UNAWARE = 5;
 
@@ -30,7 +28,7 @@ export const rollout: Scenario = {
       for (const { address } of old) await site.loadBalancer.deregister(address);
       await stage.wait(DEREGISTRATION_DELAY);
       stage.say('stopping the old');
-      await Promise.all(old.map(stop));
+      await Promise.all(old.map(drain));
       await remove(old);
     }),
 };
@@ -43,10 +41,10 @@ export const reclaim: Scenario = {
     replacing(stage, async (site, old) => {
       for (const replica of old) {
         stage.say(`SIGTERM to ${replica.name}`);
-        const stopped = stop(replica);
+        const drained = drain(replica);
         await stage.wait(UNAWARE);
         await site.loadBalancer.deregister(replica.address);
-        await stopped;
+        await drained;
         await remove([replica]);
         await site.forgotten(replica.address);
         await site.scale(REPLICAS);
@@ -91,11 +89,8 @@ async function replacing(
   ];
 }
 
-async function stop({ id }: Container): Promise<void> {
-  await docker(['stop', `--time=${STOP_TIMEOUT}`, id]);
-  const code = (await docker(['inspect', '--format={{.State.ExitCode}}', id])).trim();
+async function drain(replica: Container): Promise<void> {
+  await stop(replica);
+  const code = (await docker(['inspect', '--format={{.State.ExitCode}}', replica.id])).trim();
   if (code !== '0') throw new Error(`A replica ended with code ${code} instead of draining`);
 }
-
-const remove = (containers: readonly Container[]) =>
-  docker(['rm', '--volumes', ...containers.map(({ id }) => id)]);

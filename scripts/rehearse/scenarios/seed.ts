@@ -1,4 +1,4 @@
-import { docker } from '../../containers/docker';
+import { remove } from '../../containers/docker';
 import { eventually } from '../eventually';
 import { atMost, type Figure, type Scenario, type Stage } from '../scenario';
 import { ask, filesOf, type Site } from '../site';
@@ -19,7 +19,7 @@ export const seed: Scenario = {
     const [first] = before;
     if (!first) throw new Error('no replica is there');
     stage.say(`destroying ${first.name}`);
-    await docker(['rm', '--force', '--volumes', first.id]);
+    await remove([first]);
     await site.scale(3);
     await site.answering(3);
     stage.say('recreated');
