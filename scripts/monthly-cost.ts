@@ -3,28 +3,15 @@
  * `npm run cost`, `npm run cost -- egress=nat`. Replaces the tables in docs/architecture.md with `--write`.
  */
 import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
-import { context } from '../cdk.json';
-import { KeepsakeStack } from '../lib/keepsake-stack';
-import { stageSettings } from '../lib/stage-settings';
 import { hour, hoursInMonth, month, usd } from './prices';
+import { propertiesIn, stageArguments, stageTemplate } from './stage-template';
 import { writeSection } from './written-section';
 
 type Line = [what: string, count: number, monthly: number];
-// biome-ignore lint/suspicious/noExplicitAny: templates have no type.
-type Properties = any;
 
 /** What each part of a stage costs in a month without any requests. */
 export function monthlyCost(stage: string, overrides: Record<string, string> = {}): Line[] {
-  const app = new App({ context, builtinCloudFormationValidation: false });
-  const stack = new KeepsakeStack(app, `Keepsake-${stage}`, {
-    stage,
-    settings: stageSettings(stage, overrides),
-  });
-  const template = Template.fromStack(stack);
-  const all = (type: string): Properties[] =>
-    Object.values(template.findResources(type)).map(({ Properties }) => Properties);
+  const all = propertiesIn(stageTemplate(stage, overrides));
   const [task] = all('AWS::ECS::TaskDefinition');
   const [target] = all('AWS::ApplicationAutoScaling::ScalableTarget');
   const taskHour = (task.Cpu / 1024) * hour.vcpu + (task.Memory / 1024) * hour.gibibyte;
@@ -38,7 +25,7 @@ export function monthlyCost(stage: string, overrides: Record<string, string> = {
     all('AWS::CloudWatch::Alarm')
       .map(
         ({ Metrics = [{ MetricStat: {} }] }) =>
-          Metrics.filter(({ MetricStat }: Properties) => MetricStat).length,
+          Metrics.filter(({ MetricStat }: { MetricStat?: object }) => MetricStat).length,
       )
       .reduce((sum, count) => sum + count, 0) +
     all('AWS::ApplicationAutoScaling::ScalingPolicy').length * 2;
@@ -91,7 +78,7 @@ if (require.main === module) {
   if (args.includes('--write')) {
     writeSection(section, costSection());
   } else {
-    const { stage = 'dev', ...overrides } = Object.fromEntries(args.map((arg) => arg.split('=', 2)));
+    const { stage, overrides } = stageArguments(args, 'dev');
     console.log(render([stage, ...args.slice(1)].join(' '), monthlyCost(stage, overrides)));
   }
 }

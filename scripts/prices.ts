@@ -1,6 +1,6 @@
 /**
  * What things cost, in USD, in us-east-1 where that matters, as the pricing pages of the services say in November 2026:
- * one list for `npm run cost` and `npm run cost:options`. Free tiers and discounts are left out, but for the first
+ * one list for `npm run cost`, `npm run cost:options` and `npm run scaling`. Free tiers and discounts are left out, but for the first
  * 100 GB a month to the internet, which everybody has.
  */
 export const hoursInMonth = 730;
@@ -46,6 +46,8 @@ export const gigabyte = {
   logs: 0.5,
   /** For a month. */
   gp3Volume: 0.08,
+  /** For a month, in the Standard storage class. */
+  efsStored: 0.3,
   efsRead: 0.03,
 };
 

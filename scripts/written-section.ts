@@ -4,10 +4,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 export interface WrittenSection {
   readonly document: string;
   readonly command: string;
+  /** Which one, where the command writes several. */
+  readonly part?: string;
 }
 
-const begin = ({ command }: WrittenSection) => `<!-- ${command} -- --write -->`;
-const end = ({ command }: WrittenSection) => `<!-- end of ${command} -->`;
+const begin = ({ command, part }: WrittenSection) =>
+  `<!-- ${command} -- --write${part ? `: ${part}` : ''} -->`;
+const end = ({ command, part }: WrittenSection) => `<!-- end of ${part ?? command} -->`;
 
 /** The section as it is in its document. */
 export const marked = (section: WrittenSection, text: string): string =>

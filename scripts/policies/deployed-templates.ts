@@ -1,11 +1,7 @@
-import type { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { context } from '../../cdk.json';
-import { CheckedApp } from '../../lib/checked-app';
 import { ciSettings } from '../../lib/ci-settings';
 import { KeepsakeCiStack } from '../../lib/keepsake-ci-stack';
-import { KeepsakeStack } from '../../lib/keepsake-stack';
-import { stageSettings } from '../../lib/stage-settings';
+import { stageTemplate, unchecked } from '../stage-template';
 
 // biome-ignore lint/suspicious/noExplicitAny: templates have no type.
 type Json = any;
@@ -29,22 +25,13 @@ const stages = [
 
 /** What the stages deploy, whichever settings they are given. */
 export function stageResources(): Resources[] {
-  return stages.map(([stage, overrides]) =>
-    synthesized(
-      (app) =>
-        new KeepsakeStack(app, `Keepsake-${stage}`, { stage, settings: stageSettings(stage, overrides) }),
-    ),
-  );
+  return stages.map(([stage, overrides]) => stageTemplate(stage, overrides).toJSON().Resources);
 }
 
 /** What `npm run deploy:ci` deploys. */
 export function ciResources(): Resources {
   const settings = ciSettings({ repository: 'acme/keepsake' });
-  return synthesized((app) => new KeepsakeCiStack(app, 'KeepsakeCi', { settings }));
-}
-
-function synthesized(stack: (app: CheckedApp) => Stack): Resources {
-  return Template.fromStack(stack(new CheckedApp({ context }))).toJSON().Resources;
+  return Template.fromStack(new KeepsakeCiStack(unchecked(), 'KeepsakeCi', { settings })).toJSON().Resources;
 }
 
 /** The types in `resources`, each once, sorted. */

@@ -1,8 +1,4 @@
-import { App } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
-import { context } from '../../cdk.json';
-import { KeepsakeStack } from '../../lib/keepsake-stack';
-import { stageSettings } from '../../lib/stage-settings';
+import { propertiesIn, stageTemplate } from '../stage-template';
 import { quotas } from './quotas';
 
 /** What of a deployment grows with its tasks, or bounds them. */
@@ -19,19 +15,13 @@ export interface Deployment {
   readonly requestsOfTask: number;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: templates have no type.
-type Properties = any;
-
 /** Reads a stage's synthesized template. */
 export function deployment(stage: string, overrides: Record<string, string> = {}): Deployment {
-  const app = new App({ context, builtinCloudFormationValidation: false });
-  const settings = stageSettings(stage, overrides);
-  const template = Template.fromStack(new KeepsakeStack(app, `Keepsake-${stage}`, { stage, settings }));
-  const all = (type: string): Properties[] =>
-    Object.values(template.findResources(type)).map(({ Properties }) => Properties);
-
+  const all = propertiesIn(stageTemplate(stage, overrides));
   const subnets = all('AWS::EC2::Subnet').filter(({ Tags }) =>
-    Tags.some(({ Key, Value }: Properties) => Key === 'aws-cdk:subnet-name' && Value === 'Private'),
+    Tags.some(
+      ({ Key, Value }: Record<string, string>) => Key === 'aws-cdk:subnet-name' && Value === 'Private',
+    ),
   );
   const ownInterfaces =
     all('AWS::EC2::VPCEndpoint').flatMap(({ SubnetIds = [] }) => SubnetIds).length +

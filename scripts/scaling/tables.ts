@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { newRecordName } from '../../app/history/record-name';
 import { SHARD_CAPACITY } from '../../app/history/shard-path';
 import { CACHE, FRESH } from '../../app/history/shards';
+import { gigabyte } from '../prices';
 import type { Deployment } from './deployment';
 import { directoriesOfMonth } from './directories';
 import { quotas } from './quotas';
@@ -11,7 +12,6 @@ const LINE = newRecordName().length + 1; // bytes of a name in the listing as te
 const PACKED = 16; // bytes of a name in memory: a UUID's
 const PAGE = 1000; // names
 const OBJECT = 6 * 1024; // bytes of a small file: "Metering: How Amazon EFS reports file system and object sizes"
-const STORED = 0.3; // USD for a GB and month, as in docs/architecture.md
 const IMAGE = 60; // MB, as in docs/architecture.md
 /** How often the log driver sends, in seconds: `defaultForceFlushInterval` in moby/moby, daemon/logger/awslogs. */
 const LOG_FLUSH = 5;
@@ -128,7 +128,7 @@ export function recordTable(): Table {
         decimals(records / measured('no directory read before')),
       ),
       row('GB in EFS', (records) => decimals((records * OBJECT) / 1e9)),
-      row('USD a month for them', (records) => decimals(((records * OBJECT) / 1e9) * STORED)),
+      row('USD a month for them', (records) => decimals(((records * OBJECT) / 1e9) * gigabyte.efsStored)),
     ],
   };
 }

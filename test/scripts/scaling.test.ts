@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { document, marks, tables } from '../../scripts/scaling';
+import { section, tables } from '../../scripts/scaling';
 import { type Deployment, deployment } from '../../scripts/scaling/deployment';
 import { directoriesOfMonth } from '../../scripts/scaling/directories';
 import { quotaTable, taskTable } from '../../scripts/scaling/tables';
+import { marked } from '../../scripts/written-section';
 
 const prod = deployment('prod');
 const row = (of: Deployment, what: string) => quotaTable(of).rows.find(([name]) => name === what) as string[];
@@ -62,7 +63,6 @@ test('more than the minutes can take is refused rather than miscounted', () => {
 test.each(Object.entries(tables(prod)))(
   'docs/scaling.md has the table %s as `npm run scaling -- --write` writes it',
   (name, table) => {
-    const { begin, end } = marks(name);
-    expect(readFileSync(document, 'utf8')).toContain(`${begin}${table}${end}`);
+    expect(readFileSync(section(name).document, 'utf8')).toContain(marked(section(name), table));
   },
 );
