@@ -2,7 +2,8 @@
 module.exports = {
   testEnvironment: 'node',
   rootDir: __dirname,
-  globalSetup: '<rootDir>/test/support/build.js',
+  globalSetup: '<rootDir>/test/support/set-up.js',
+  globalTeardown: '<rootDir>/test/support/tear-down.js',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   // Generous: tests start real processes, on machines that may be busy. Nothing is asserted about time.

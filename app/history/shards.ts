@@ -81,7 +81,7 @@ export class Shards {
       if (error instanceof HistoryUnavailableError) throw error;
       this.#listings.delete(path);
       const { code } = error as NodeJS.ErrnoException;
-      // An operator may take a whole day away; only the history itself has to be there.
+      // An operator may take a whole month away; only the history itself has to be there.
       if (path !== ROOT && ['ENOENT', 'ENOTDIR', 'ELOOP'].includes(code as string)) return EMPTY;
       throw new HistoryUnavailableError(`The history's storage failed: ${code ?? error}.`, { cause: error });
     }
