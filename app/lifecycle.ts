@@ -14,8 +14,10 @@ import type { WebPage } from './web-page';
 
 /** How often a stopping server looks for connections that wait for nothing, in milliseconds. */
 const SWEEP = 50;
-/** After how many such looks a connection on which nothing came is given up. */
+/** After how many such looks a connection is given up on which no request has begun. */
 const SILENT_SWEEPS = 10;
+/** After how many, one on which nothing moves in the middle of a request or an answer: no answer takes half as long. */
+const STUCK_SWEEPS = 100;
 /** As many connections as Node.js lets wait to be accepted: the default backlog of `server.listen`. */
 const QUEUE = 511;
 
@@ -56,30 +58,34 @@ async function listen(server: Server, port: number): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** The connections that the server has at the moment, each with how often it was found silent. */
-function connectionsOf(server: Server): Map<Socket, number> {
-  const connections = new Map<Socket, number>();
+/** What was seen of a connection: the bytes that it had moved, and in how many looks since it has moved no more. */
+type Seen = { moved: number; still: number };
+
+/** The connections that the server has at the moment. */
+function connectionsOf(server: Server): Map<Socket, Seen> {
+  const connections = new Map<Socket, Seen>();
   server.on('connection', (socket) => {
-    connections.set(socket, 0);
+    connections.set(socket, { moved: 0, still: 0 });
     socket.once('close', () => connections.delete(socket));
   });
   return connections;
 }
 
 /** Stops accepting connections, and resolves when the last request has been answered. */
-async function close(server: Server, connections: Map<Socket, number>): Promise<void> {
+async function close(server: Server, connections: Map<Socket, Seen>): Promise<void> {
   await acceptQueued(server);
   const closed = once(server, 'close');
   server.close();
-  // Node.js closes the connections that are idle now. That leaves those that finish their request later, and those on
-  // which none has come yet: browsers open some ahead, and Node.js gives them a minute to begin.
+  // Node.js closes the connections that are idle now. That leaves those that finish their request later, those on which none
+  // has come yet (browsers open some ahead), and those whose client stopped in the middle: Node.js looks for them no more.
   const sweep = setInterval(async () => {
     await immediate();
     server.closeIdleConnections();
-    for (const [socket, silent] of connections) {
-      if (socket.bytesRead > 0) continue;
-      connections.set(socket, silent + 1);
-      if (silent + 1 >= SILENT_SWEEPS) socket.destroy();
+    for (const [socket, seen] of connections) {
+      const moved = socket.bytesRead + socket.bytesWritten;
+      const still = moved === seen.moved ? seen.still + 1 : 0;
+      connections.set(socket, { moved, still });
+      if (still >= (moved === 0 ? SILENT_SWEEPS : STUCK_SWEEPS)) socket.destroy();
     }
   }, SWEEP);
   await closed;

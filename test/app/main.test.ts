@@ -173,6 +173,18 @@ describe("a container's end", () => {
     },
   );
 
+  it.each([
+    ['its headers', 'GET /file HTTP/1.1\r\nHost: localhost\r\n'],
+    ['its body', 'POST /palindrome HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{'],
+  ])('does not wait for a client that stops in the middle of %s', async (_where, half) => {
+    const container = await startContainer(directories());
+    const client = connect(Number(new URL(container.origin).port));
+    client.on('error', () => {});
+    client.write(half);
+    await container.ask('/healthz');
+    expect(await container.end()).toBe(0);
+  });
+
   it('finishes the request that is in flight, and accepts no other', async () => {
     const container = await startContainer(directories());
     const port = Number(new URL(container.origin).port);
