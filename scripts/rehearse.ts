@@ -1,13 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { CommandError, command, Failure } from './containers/command';
-import { findCompose } from './containers/docker';
+import { CommandError, Failure } from './containers/command';
+import { Compose } from './containers/compose';
 import { type Outcome, play } from './rehearse/play';
 import { Progress } from './rehearse/progress';
 import { reportOf } from './rehearse/report';
 import { scenarios } from './rehearse/scenarios';
-import { Site } from './rehearse/site';
+import { PROJECT, Site } from './rehearse/site';
 
 // Proves on this machine what will happen on Fargate: `npm run rehearse`, or some of it by name: `npm run rehearse -- seed`.
 // Exits with 0 when every figure holds, 1 when one does not or nothing could be started, 2 when it is called wrongly.
@@ -25,15 +25,9 @@ function chosen(): typeof scenarios {
 }
 
 async function rehearse(wanted: typeof scenarios, signal: AbortSignal): Promise<Outcome[]> {
-  const [program, ...args] = await findCompose();
+  const compose = await Compose.find({ project: PROJECT });
   console.log('Building the image…');
-  await command(
-    program,
-    [...args, '--project-directory', ROOT, '--file', join(ROOT, 'compose.yaml'), 'build', 'api'],
-    {
-      signal,
-    },
-  );
+  await compose.build({ signal });
   await Site.clear();
   const outcomes: Outcome[] = [];
   for (const scenario of wanted) {

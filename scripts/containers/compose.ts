@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type CommandOptions, command } from './command';
+import { CommandError, type CommandOptions, command, Failure } from './command';
 import { type Container, docker, findCompose, inspect } from './docker';
 
 const root = join(__dirname, '../..');
@@ -38,8 +38,13 @@ export class Compose {
     return `${this.project}_history`;
   }
 
-  build(options: CommandOptions = {}): Promise<string> {
-    return this.#run(['build', 'api'], options);
+  /** @throws Failure when the image does not build. */
+  async build(options: CommandOptions = {}): Promise<void> {
+    await this.#run(['build', 'api'], options).catch((error) => {
+      if (!(error instanceof CommandError)) throw error;
+      // docker-compose 1.29 says no more than that it failed.
+      throw new Failure(`${error.message}; docker build --network=host . shows why`);
+    });
   }
 
   /** Starts what does not run, with so many replicas; replaces what has changed unless told to keep it. */

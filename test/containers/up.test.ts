@@ -6,6 +6,7 @@ import { reasons, Timeline } from '../../scripts/rehearse/timeline';
 import { eventually } from '../support/eventually';
 import { runScript } from '../support/script';
 import { describeDocker, docker } from './docker';
+import { engineWith } from './engine';
 
 const PROJECT = 'keepsake-test-up';
 const PORT = '18099';
@@ -112,6 +113,22 @@ describeDocker('npm run up and npm run down', () => {
       expect(containers()).toEqual(running);
       expect((await fetch(`${ORIGIN}/file`)).status).toBe(200);
     });
+  });
+
+  it('says how to see why the image does not build, and leaves nothing behind', async () => {
+    // Docker asks for a build by the first, and with BuildKit by the second.
+    const DOCKER_HOST = await engineWith(({ method, url = '' }, outgoing) => {
+      const refused = method === 'POST' && /\/(build\?|session$|grpc$)/.test(url);
+      if (refused)
+        outgoing.writeHead(500, { 'Content-Type': 'application/json' }).end('{"message":"refused"}');
+      return refused;
+    });
+    const { code, output } = await up([], { DOCKER_HOST }).ended;
+    expect(output).toMatch(
+      /^Building the image…\nup: .*; docker build --network=host \. shows why; nothing is left running\n$/,
+    );
+    expect(code).toBe(1);
+    expect([containers(), volumes()]).toEqual([[], '']);
   });
 
   it('leaves nothing behind when it is interrupted', async () => {
