@@ -1,4 +1,4 @@
-const { mkdtempSync } = require('node:fs');
+const { mkdtempSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 
@@ -6,5 +6,11 @@ const { join } = require('node:path');
 module.exports = () => {
   require('../../scripts/build.js');
   // What tests leave there is removed after them: the CDK writes some 2 MB for each app, and leaves them.
-  process.env.TMPDIR = mkdtempSync(join(tmpdir(), 'keepsake-tests-'));
+  const before = tmpdir();
+  const during = mkdtempSync(join(before, 'keepsake-tests-'));
+  process.env.TMPDIR = during;
+  globalThis.restoreTemporaryDirectory = () => {
+    process.env.TMPDIR = before; // `jest --watch` begins again.
+    rmSync(during, { recursive: true, force: true });
+  };
 };
