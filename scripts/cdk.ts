@@ -12,6 +12,7 @@ import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { SettingsError } from '../lib/settings-error';
 import { type StageSettings, stageSettings } from '../lib/stage-settings';
+import { exitWith } from './exit-with';
 
 /** What keeps a command from being run. The message is one line and says what to do. */
 export class Obstacle extends Error {}
@@ -140,5 +141,5 @@ async function main([command = '', ...args]: string[]): Promise<number> {
 if (require.main === module) {
   // A notice about Node.js 20 that would push the one line that matters off the screen.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-  main(process.argv.slice(2)).then((code) => process.exit(code));
+  exitWith(main(process.argv.slice(2)));
 }

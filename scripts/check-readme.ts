@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CommandBlock, commandBlocks, readDocument } from './documents';
+import { exitWith } from './exit-with';
 
 const ROOT = join(__dirname, '..');
 /** How long a block may take, in seconds. */
@@ -62,7 +63,7 @@ async function run(block: CommandBlock, cwd: string, running: ChildProcess[]): P
   }
   await ended;
   if (child.exitCode !== 0) return `It ended with ${child.exitCode}:\n${printed}${errors}`;
-  if (said && !isAsSaid(printed, said)) return `It printed:\n${printed}\nThe README says:\n${said}`;
+  if (said && !isAsSaid(printed, said)) return `It printed:\n${printed}${errors}\nThe README says:\n${said}`;
 }
 
 /** Ctrl-C, as in the newcomer's terminal. */
@@ -101,4 +102,4 @@ async function main(): Promise<number> {
   return failed ? 1 : 0;
 }
 
-if (require.main === module) main().then((code) => process.exit(code));
+if (require.main === module) exitWith(main());

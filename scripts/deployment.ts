@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { fetch, type RequestInit, type Response } from 'undici';
 
 /** How long one answer may take, in milliseconds. */
 const PATIENCE = 10_000;
@@ -12,6 +13,11 @@ export class Deployment {
 
   constructor(origin: string) {
     this.#origin = origin;
+  }
+
+  /** Fails with the network's error, as its cause, when nothing answers at all. */
+  async reach(): Promise<void> {
+    await fetch(this.#origin, { signal: AbortSignal.timeout(PATIENCE) });
   }
 
   /** Asks, and holds the answer to what every answer must have. */

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { CommandError, Failure } from './containers/command';
 import { Compose } from './containers/compose';
 import { docker } from './containers/docker';
+import { exitWith } from './exit-with';
 
 // Removes what `npm run up` started, and keeps the history: `npm run down`. With `-- --purge` the history is deleted too.
 
@@ -55,4 +56,4 @@ async function main(): Promise<number> {
   }
 }
 
-main().then((code) => process.exit(code));
+exitWith(main());

@@ -10,6 +10,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CommandError, command, Failure } from './containers/command';
+import { exitWith } from './exit-with';
 
 const USAGE = 'usage: npm run heroku -- APP [--from STAGING]';
 const remoteOf = (app: string) => `https://git.heroku.com/${app}.git`;
@@ -139,4 +140,4 @@ async function main(): Promise<number> {
   }
 }
 
-main().then((code) => process.exit(code));
+exitWith(main());

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CommandError, Failure } from './containers/command';
 import { Compose } from './containers/compose';
+import { exitWith } from './exit-with';
 import { type Outcome, play } from './rehearse/play';
 import { Progress } from './rehearse/progress';
 import { reportOf } from './rehearse/report';
@@ -76,4 +77,4 @@ async function main(): Promise<number> {
   }
 }
 
-main().then((code) => process.exit(code));
+exitWith(main());

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Deployment } from './deployment';
+import { exitWith } from './exit-with';
 
 // Checks a running deployment from the outside: `npm run smoke -- http://…`. Prints a line for each expectation, and
 // exits with 0 when all hold, 1 when one does not or nothing answers, 2 when it is called wrongly.
@@ -132,13 +133,13 @@ function originOf(text: string | undefined): string {
   process.exit(2);
 }
 
-async function main(): Promise<void> {
+async function main(): Promise<number> {
   try {
-    await fetch(origin, { signal: AbortSignal.timeout(10_000) });
+    await deployment.reach();
   } catch (error) {
     const { cause, message } = error as { cause?: NodeJS.ErrnoException; message: string };
     console.error(`Nothing answers at ${origin}: ${cause?.code ?? cause?.message ?? message}`);
-    process.exit(1);
+    return 1;
   }
   let failed = 0;
   for (const [name, check] of Object.entries(checks)) {
@@ -152,7 +153,7 @@ async function main(): Promise<void> {
     }
   }
   console.log(`\n${Object.keys(checks).length - failed} passed, ${failed} failed at ${origin}`);
-  process.exit(failed ? 1 : 0);
+  return failed ? 1 : 0;
 }
 
-main();
+exitWith(main());

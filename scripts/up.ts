@@ -5,6 +5,7 @@ import { Compose } from './containers/compose';
 import { docker } from './containers/docker';
 import { healthy } from './containers/healthy';
 import { replaceOutdated } from './containers/replace-outdated';
+import { exitWith } from './exit-with';
 
 // Deploys with Docker on this machine: `npm run up`, `npm run up -- --replicas 5`. Exits with 0 when every replica answers
 // through the load balancer; otherwise with 1, or 2 when it is called wrongly, one line, and what ran before running again.
@@ -121,4 +122,4 @@ async function main(): Promise<number> {
   }
 }
 
-main().then((code) => process.exit(code));
+exitWith(main());

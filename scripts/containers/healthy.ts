@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fetch } from 'undici';
 import { Failure, lastLine } from './command';
 import type { Compose } from './compose';
 import { type Container, docker, ownFilesOf } from './docker';

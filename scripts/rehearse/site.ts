@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fetch } from 'undici';
 import { Compose } from '../containers/compose';
 import { type Container, docker, ownFilesOf, remove } from '../containers/docker';
 import { healthy, type Replica } from '../containers/healthy';

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { fetch } from 'undici';
 import { keepsakeContainer } from '../../lib/keepsake-container';
 import { eventually } from '../support/eventually';
 import {

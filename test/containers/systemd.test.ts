@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { fetch } from 'undici';
 import { unitCommand } from '../deploy/unit';
 import { eventually } from '../support/eventually';
 import { describeDocker, docker, IMAGE } from './docker';

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
+import { fetch } from 'undici';
 import { Load } from '../../scripts/rehearse/load';
 import { routes } from '../../scripts/rehearse/routes';
 import { reasons, Timeline } from '../../scripts/rehearse/timeline';

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type Container, startContainer } from '../support/process';
@@ -125,6 +125,18 @@ describe('npm run smoke', () => {
     expect(await smoke(ended.origin)).toEqual({
       code: 1,
       output: `Nothing answers at ${ended.origin}: ECONNREFUSED\n`,
+    });
+  });
+
+  // As Docker does for a container that does not listen yet. With the fetch of Node.js 20 it exited with 0, without a word.
+  it('says so too where every connection is closed at once', async () => {
+    const server = createTcpServer((socket) => socket.end()).listen(0);
+    closing.push(() => server.close());
+    await once(server, 'listening');
+    const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+    expect(await smoke(origin)).toEqual({
+      code: 1,
+      output: `Nothing answers at ${origin}: UND_ERR_SOCKET\n`,
     });
   });
 

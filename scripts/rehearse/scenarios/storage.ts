@@ -1,3 +1,4 @@
+import { fetch } from 'undici';
 import { keepsakeContainer } from '../../../lib/keepsake-container';
 import { now } from '../clock';
 import { eventually } from '../eventually';
