@@ -14,7 +14,7 @@ export interface Replica extends Container {
 
 /**
  * Waits until so many replicas listen, and the load balancer at `origin` has let each of them answer.
- * @throws Failure when one ends, or they take too long.
+ * @throws Failure when one of them ends, or they take too long.
  */
 export async function healthy(
   compose: Compose,
@@ -27,7 +27,10 @@ export async function healthy(
   const answered = new Set<string>();
   for (;;) {
     const containers = await compose.replicas();
-    for (const container of containers) await refuseEnded(container, restarts);
+    const loadBalancer = await compose.loadBalancer();
+    for (const container of loadBalancer ? [loadBalancer, ...containers] : containers) {
+      await refuseEnded(container, restarts);
+    }
     const found = await Promise.all(
       containers.map(async (container) => ({
         ...container,
@@ -42,7 +45,7 @@ export async function healthy(
     if (Date.now() > end) {
       const answering = listening.filter(({ file }) => answered.has(file)).length;
       throw new Failure(
-        `only ${listening.length} of ${count} replicas listen and ${answering} answer through the load balancer after ${PATIENCE / 1000} s`,
+        `after ${PATIENCE / 1000} s ${listening.length} of ${count} replicas listen, and ${answering} answer through the load balancer`,
       );
     }
     await sleep(PAUSE, undefined, { signal });
