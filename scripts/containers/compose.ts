@@ -12,6 +12,8 @@ export interface ComposeOptions {
   readonly env?: NodeJS.ProcessEnv;
 }
 
+export const isReplica = ({ service }: Container): boolean => service === 'api';
+
 /** The containers of one project: a load balancer, and replicas of the API. */
 export class Compose {
   readonly project: string;
@@ -61,26 +63,18 @@ export class Compose {
     return this.#run(['down', '--remove-orphans', ...(volumes ? ['--volumes'] : [])], {});
   }
 
-  replicas(): Promise<Container[]> {
-    return this.containers('api');
+  async replicas(): Promise<Container[]> {
+    return (await this.containers()).filter(isReplica);
   }
 
   async loadBalancer(): Promise<Container | undefined> {
-    return (await this.containers('load-balancer'))[0];
+    return (await this.containers()).find(({ service }) => service === 'load-balancer');
   }
 
-  /** Those of one service, or all. */
-  async containers(service?: string): Promise<Container[]> {
-    const label = (name: string, value: string) => ['--filter', `label=com.docker.compose.${name}=${value}`];
-    const list = [
-      'ps',
-      '--all',
-      '--quiet',
-      '--no-trunc',
-      ...label('project', this.project),
-      ...(service ? label('service', service) : []),
-    ];
-    const containers = await inspect((await docker(list)).split('\n').filter(Boolean));
+  async containers(): Promise<Container[]> {
+    const ofProject = `--filter=label=com.docker.compose.project=${this.project}`;
+    const ids = await docker(['ps', '--all', '--quiet', '--no-trunc', ofProject]);
+    const containers = await inspect(ids.split('\n').filter(Boolean));
     return containers.toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
   }
 

@@ -7,6 +7,8 @@ export const docker = (args: readonly string[], options?: CommandOptions): Promi
 export interface Container {
   readonly id: string;
   readonly name: string;
+  /** Its name in compose.yaml. */
+  readonly service: string;
   /** The name of its image, and the id that this name stood for when it was made. */
   readonly image: string;
   readonly imageId: string;
@@ -41,6 +43,7 @@ function describe({ Id, Name, Image, Config, State, RestartCount, NetworkSetting
   return {
     id: Id,
     name: Name.slice(1),
+    service: Config.Labels['com.docker.compose.service'],
     image: Config.Image,
     imageId: Image,
     running: State.Running && !State.Restarting,

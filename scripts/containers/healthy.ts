@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fetch } from 'undici';
 import { Failure, lastLine } from './command';
-import type { Compose } from './compose';
+import { type Compose, isReplica } from './compose';
 import { type Container, docker, ownFilesOf } from './docker';
 
 /** How long replicas may take, in milliseconds: they give up by themselves after 60 s without a history. */
@@ -26,13 +26,10 @@ export async function healthy(
   const restarts = new Map<string, number>();
   const answered = new Set<string>();
   for (;;) {
-    const containers = await compose.replicas();
-    const loadBalancer = await compose.loadBalancer();
-    for (const container of loadBalancer ? [loadBalancer, ...containers] : containers) {
-      await refuseEnded(container, restarts);
-    }
+    const containers = await compose.containers();
+    for (const container of containers) await refuseEnded(container, restarts);
     const found = await Promise.all(
-      containers.map(async (container) => ({
+      containers.filter(isReplica).map(async (container) => ({
         ...container,
         file: (await ownFilesOf(container)).at(-1) ?? '',
       })),
