@@ -17,6 +17,12 @@ export function docker(...args: string[]): string {
   return execFileSync('docker', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
+/** Builds the image for the tests of a file, by whichever builder is the client's own, and removes it after them. */
+export function withImage(): void {
+  beforeAll(() => docker('build', '--quiet', '--network=host', `--tag=${IMAGE}`, '.'));
+  afterAll(() => docker('image', 'rm', '--force', IMAGE));
+}
+
 /**
  * A Docker client that can have BuildKit build: one with buildx, or one from before 23, which needs no plugin. Undefined
  * where there is none.

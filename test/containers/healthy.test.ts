@@ -1,12 +1,11 @@
 import { Compose } from '../../scripts/containers/compose';
 import { healthy } from '../../scripts/containers/healthy';
-import { describeDocker, docker, IMAGE } from './docker';
+import { describeDocker, IMAGE, withImage } from './docker';
 
 const PORT = '18097';
 
 describeDocker('waiting until the containers are healthy', () => {
-  beforeAll(() => docker('build', '--quiet', '--network=host', `--tag=${IMAGE}`, '.'));
-  afterAll(() => docker('image', 'rm', '--force', IMAGE));
+  withImage();
 
   /** With a load balancer that is started by a command of the shell. */
   async function withLoadBalancer<T>(command: string, use: (compose: Compose) => Promise<T>): Promise<T> {

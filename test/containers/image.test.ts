@@ -15,6 +15,7 @@ import {
   logOf,
   published,
   run,
+  withImage,
 } from './docker';
 
 const { port, user, healthPath, sharedPath, scratchPath, drain } = keepsakeContainer;
@@ -30,9 +31,7 @@ async function listening(id: string): Promise<string> {
 }
 
 describeDocker('the image', () => {
-  // Whichever builder is the client's own.
-  beforeAll(() => docker('build', '--quiet', '--network=host', `--tag=${IMAGE}`, '.'));
-  afterAll(() => docker('image', 'rm', '--force', IMAGE));
+  withImage();
 
   (buildKitClient ? it : it.skip)('is the same when BuildKit builds it', () => {
     const tag = `${IMAGE}-buildkit`;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fetch } from 'undici';
 import { unitCommand } from '../deploy/unit';
 import { eventually } from '../support/eventually';
-import { describeDocker, docker, IMAGE } from './docker';
+import { describeDocker, docker, IMAGE, withImage } from './docker';
 
 /** Its own names, so that a unit which runs on this machine is left alone. */
 const NAME = 'keepsake-unit-test';
@@ -32,12 +32,11 @@ async function ownFile(): Promise<string> {
 }
 
 describeDocker('the commands of the systemd unit', () => {
-  beforeAll(() => docker('build', '--quiet', '--network=host', `--tag=${IMAGE}`, '.'));
   afterAll(() => {
     spawnSync('docker', ['rm', '--force', NAME]);
     docker('volume', 'rm', '--force', NAME);
-    docker('image', 'rm', '--force', IMAGE);
   });
+  withImage();
 
   it('run a container that serves, drain it, and remember its file in the next one', async () => {
     const first = start();

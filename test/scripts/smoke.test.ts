@@ -1,21 +1,12 @@
-import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
-import { type AddressInfo, createServer as createTcpServer } from 'node:net';
-import { join } from 'node:path';
+import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { type Container, startContainer } from '../support/process';
+import { runScript } from '../support/script';
 import { temporaryDirectory } from '../support/temporary';
 
-const SMOKE = join(__dirname, '../../scripts/smoke.ts');
-
-function smoke(...args: string[]): Promise<{ code: number; output: string }> {
-  return new Promise((resolve) => {
-    const child = execFile(process.execPath, ['--import', 'tsx', SMOKE, ...args], (_error, stdout, stderr) =>
-      resolve({ code: child.exitCode as number, output: stdout + stderr }),
-    );
-  });
-}
+const smoke = (...args: string[]) => runScript('scripts/smoke.ts', args).ended;
 
 type Sabotage = (answer: {
   path: string;
@@ -38,7 +29,7 @@ describe('npm run smoke', () => {
   const toLast = () => container;
 
   /** Stands before the containers: spoils their answers, or lets another one answer. */
-  async function relayed(spoil: Sabotage, choose: (path: string) => Container = toLast): Promise<string> {
+  function relayed(spoil: Sabotage, choose: (path: string) => Container = toLast): Promise<string> {
     const server = createServer(async (incoming: IncomingMessage, outgoing: ServerResponse) => {
       const { method, url = '/', headers } = incoming;
       const forwarded = request(choose(url).origin + url, { method: method as string, headers });
@@ -53,9 +44,14 @@ describe('npm run smoke', () => {
       spoil(answer);
       const { 'content-length': _, 'transfer-encoding': __, ...rest } = answer.headers;
       outgoing.writeHead(answer.status, rest).end(answer.body);
-    }).listen(0);
+    });
+    return originOf(server);
+  }
+
+  /** Lets it listen, until the end of the tests. */
+  async function originOf(server: Server): Promise<string> {
+    await once(server.listen(0), 'listening');
     closing.push(() => server.close());
-    await once(server, 'listening');
     return `http://localhost:${(server.address() as AddressInfo).port}`;
   }
   const closing: (() => void)[] = [];
@@ -130,10 +126,7 @@ describe('npm run smoke', () => {
 
   // As Docker does for a container that does not listen yet. With the fetch of Node.js 20 it exited with 0, without a word.
   it('says so too where every connection is closed at once', async () => {
-    const server = createTcpServer((socket) => socket.end()).listen(0);
-    closing.push(() => server.close());
-    await once(server, 'listening');
-    const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+    const origin = await originOf(createTcpServer((socket) => socket.end()));
     expect(await smoke(origin)).toEqual({
       code: 1,
       output: `Nothing answers at ${origin}: UND_ERR_SOCKET\n`,
