@@ -10,13 +10,7 @@ module.exports = {
   testTimeout: 60_000,
   collectCoverageFrom: ['app/**/*.ts'],
   coverageReporters: ['text'],
-  testPathIgnorePatterns: [
-    '/node_modules/',
-    '/test/browser/',
-    '/test/storage/',
-    '/test/nfs/',
-    '/test/containers/',
-  ],
+  testPathIgnorePatterns: ['/node_modules/', '/test/tiers/'],
   transform: { '\\.[jt]s$': ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript' } } }] },
   // These ship ES modules only, which Jest's CommonJS loader cannot read as they are.
   transformIgnorePatterns: ['/node_modules/(?!(uuid|@seriousme/openapi-schema-validator)/)'],

@@ -2,8 +2,8 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
-import { AccountServicePrincipal } from './account-service-principal';
-import { acknowledge } from './acknowledge';
+import { AccountServicePrincipal } from './support/account-service-principal';
+import { acknowledge } from './support/acknowledge';
 import type { Telemetry } from './telemetry';
 
 export interface AlarmTopicProps {

@@ -18,11 +18,11 @@ import {
   OperatingSystemFamily,
 } from 'aws-cdk-lib/aws-ecs';
 import { Construct } from 'constructs';
-import { AccountServicePrincipal } from './account-service-principal';
-import { acknowledge } from './acknowledge';
-import { ManagedPolicyRole } from './managed-policy-role';
 import type { RolloutTiming } from './rollout-timing';
-import { ServiceLogGroup } from './service-log-group';
+import { AccountServicePrincipal } from './support/account-service-principal';
+import { acknowledge } from './support/acknowledge';
+import { ManagedPolicyRole } from './support/managed-policy-role';
+import { ServiceLogGroup } from './support/service-log-group';
 import type { Telemetry } from './telemetry';
 
 export interface ContainerServiceProps {

@@ -4,8 +4,8 @@ import type { FileSystem } from 'aws-cdk-lib/aws-efs';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { AccountServicePrincipal } from './account-service-principal';
-import { ManagedPolicyRole } from './managed-policy-role';
+import { AccountServicePrincipal } from './support/account-service-principal';
+import { ManagedPolicyRole } from './support/managed-policy-role';
 
 export interface DailyBackupProps {
   readonly fileSystem: FileSystem;

@@ -1,10 +1,8 @@
 import { join } from 'node:path';
 import { Size, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { addOutputs } from './add-outputs';
 import { AlarmTopic } from './alarm-topic';
 import { ContainerService } from './container-service';
-import { imageOf } from './image-of';
 import { keepsakeContainer } from './keepsake-container';
 import { Network } from './network';
 import { PublicLoadBalancer } from './public-load-balancer';
@@ -12,8 +10,10 @@ import { rolloutTiming } from './rollout-timing';
 import { ServiceAlarms } from './service-alarms';
 import { ServiceDashboard } from './service-dashboard';
 import { ServiceScaling } from './service-scaling';
+import type { StageSettings } from './settings/stage-settings';
 import { SharedFileSystem } from './shared-file-system';
-import type { StageSettings } from './stage-settings';
+import { addOutputs } from './support/add-outputs';
+import { imageOf } from './support/image-of';
 import { Telemetry } from './telemetry';
 
 export interface KeepsakeStackProps {

@@ -13,11 +13,11 @@ import {
 } from 'aws-cdk-lib/aws-ec2';
 import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { AccountServicePrincipal } from './account-service-principal';
-import { acknowledge } from './acknowledge';
 import type { ContainerService } from './container-service';
-import { ManagedPolicyRole } from './managed-policy-role';
-import { ServiceLogGroup } from './service-log-group';
+import { AccountServicePrincipal } from './support/account-service-principal';
+import { acknowledge } from './support/acknowledge';
+import { ManagedPolicyRole } from './support/managed-policy-role';
+import { ServiceLogGroup } from './support/service-log-group';
 import type { Telemetry } from './telemetry';
 
 export interface NetworkProps {

@@ -9,7 +9,7 @@ import {
 import { ARecord, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { LoadBalancerTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { Construct } from 'constructs';
-import { acknowledge } from './acknowledge';
+import { acknowledge } from './support/acknowledge';
 
 export interface PublicListenersProps {
   readonly loadBalancer: ApplicationLoadBalancer;

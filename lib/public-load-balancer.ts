@@ -8,10 +8,10 @@ import {
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
 import { AccessLog } from './access-log';
-import { acknowledge } from './acknowledge';
 import type { ContainerService } from './container-service';
 import { PublicListeners } from './public-listeners';
 import type { RolloutTiming } from './rollout-timing';
+import { acknowledge } from './support/acknowledge';
 import type { Telemetry } from './telemetry';
 import { WebFirewall } from './web-firewall';
 

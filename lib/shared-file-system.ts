@@ -3,9 +3,9 @@ import { type IVpc, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { type AccessPoint, FileSystem, ThroughputMode } from 'aws-cdk-lib/aws-efs';
 import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { acknowledge } from './acknowledge';
 import type { ContainerService } from './container-service';
 import { DailyBackup } from './daily-backup';
+import { acknowledge } from './support/acknowledge';
 
 export interface SharedFileSystemProps {
   readonly vpc: IVpc;

@@ -3,7 +3,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { AccountServicePrincipal } from './account-service-principal';
+import { AccountServicePrincipal } from './support/account-service-principal';
 
 export interface TelemetryProps {
   readonly logRetention: RetentionDays;

@@ -2,7 +2,7 @@ import { Names, Stack } from 'aws-cdk-lib';
 import type { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
-import { ServiceLogGroup } from './service-log-group';
+import { ServiceLogGroup } from './support/service-log-group';
 import type { Telemetry } from './telemetry';
 
 export interface WebFirewallProps {

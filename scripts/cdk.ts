@@ -10,8 +10,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { SettingsError } from '../lib/settings-error';
-import { type StageSettings, stageSettings } from '../lib/stage-settings';
+import { SettingsError } from '../lib/settings/settings-error';
+import { type StageSettings, stageSettings } from '../lib/settings/stage-settings';
 import { exitWith } from './exit-with';
 
 /** What keeps a command from being run. The message is one line and says what to do. */

@@ -1,11 +1,9 @@
 /**
  * Prints what a stage costs in a month at rest in us-east-1, line by line, from its synthesized template:
- * `npm run cost`, `npm run cost -- egress=nat`. Replaces the tables in docs/architecture.md with `--write`.
+ * `npm run cost`, `npm run cost -- egress=nat`.
  */
-import { join } from 'node:path';
 import { hour, hoursInMonth, month, usd } from './prices';
 import { propertiesIn, stageArguments, stageTemplate } from './stage-template';
-import { writeSection } from './written-section';
 
 type Line = [what: string, count: number, monthly: number];
 
@@ -61,24 +59,8 @@ export function render(title: string, lines: Line[]): string {
   return [`**${title}: ${usd(total)} USD**`, '', ...entries].join('\n');
 }
 
-/** The part of docs/architecture.md that this script writes. */
-export function costSection(): string {
-  return [
-    render('dev', monthlyCost('dev')),
-    render('prod', monthlyCost('prod')),
-    render('dev with `-c egress=nat`', monthlyCost('dev', { egress: 'nat' })),
-    render('prod with `-c egress=nat`', monthlyCost('prod', { egress: 'nat' })),
-  ].join('\n\n');
-}
-
-export const section = { document: join(__dirname, '../docs/architecture.md'), command: 'npm run cost' };
-
 if (require.main === module) {
   const args = process.argv.slice(2);
-  if (args.includes('--write')) {
-    writeSection(section, costSection());
-  } else {
-    const { stage, overrides } = stageArguments(args, 'dev');
-    console.log(render([stage, ...args.slice(1)].join(' '), monthlyCost(stage, overrides)));
-  }
+  const { stage, overrides } = stageArguments(args, 'dev');
+  console.log(render([stage, ...args.slice(1)].join(' '), monthlyCost(stage, overrides)));
 }

@@ -1,6 +1,6 @@
 /**
  * What things cost, in USD, in us-east-1 where that matters, as the pricing pages of the services say in November 2026:
- * one list for `npm run cost`, `npm run cost:options` and `npm run scaling`. Free tiers and discounts are left out, but for the first
+ * what `npm run cost` adds up. Free tiers and discounts are left out, but for the first
  * 100 GB a month to the internet, which everybody has.
  */
 export const hoursInMonth = 730;

@@ -2,7 +2,7 @@ import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { context } from '../cdk.json';
 import { KeepsakeStack } from '../lib/keepsake-stack';
-import { stageSettings } from '../lib/stage-settings';
+import { stageSettings } from '../lib/settings/stage-settings';
 
 // biome-ignore lint/suspicious/noExplicitAny: templates have no type.
 type Properties = any;

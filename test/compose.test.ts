@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { keepsakeContainer } from '../lib/keepsake-container';
+import { DEREGISTRATION_DELAY, UNAWARE } from '../rehearsal/scenarios/rollout';
 import { STOP_TIMEOUT } from '../scripts/containers/docker';
-import { DEREGISTRATION_DELAY, UNAWARE } from '../scripts/rehearse/scenarios/rollout';
 import { only } from './lib/support/resources';
 import { stage } from './lib/support/stages';
 
@@ -18,7 +18,7 @@ const scaling = only(template, 'AWS::ApplicationAutoScaling::ScalableTarget');
 const read = (path: string) => readFileSync(join(__dirname, '..', path), 'utf8');
 const { services, volumes } = parse(read('compose.yaml'));
 const { api } = services;
-const haproxy = read('haproxy.cfg')
+const haproxy = read('deploy/haproxy.cfg')
   .split('\n')
   .map((line) => line.trim());
 

@@ -19,12 +19,12 @@ import {
 } from 'aws-cdk-lib/aws-ecs';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { imageOf } from '../../lib/image-of';
 import { keepsakeContainer } from '../../lib/keepsake-container';
 import { Network } from '../../lib/network';
 import { PublicLoadBalancer } from '../../lib/public-load-balancer';
 import { rolloutTiming } from '../../lib/rollout-timing';
 import { SharedFileSystem } from '../../lib/shared-file-system';
+import { imageOf } from '../../lib/support/image-of';
 import { Telemetry } from '../../lib/telemetry';
 
 export class EcsOnEc2Stack extends Stack {

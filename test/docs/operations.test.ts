@@ -1,4 +1,4 @@
-import { anchorsOf, readDocument } from '../../scripts/documents';
+import { anchorsOf, readDocument } from '../../checks/documents';
 import { resources } from '../lib/support/resources';
 import { stage } from '../lib/support/stages';
 

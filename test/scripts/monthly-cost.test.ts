@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { costSection, monthlyCost, render, section } from '../../scripts/monthly-cost';
-import { marked } from '../../scripts/written-section';
+import { monthlyCost, render } from '../../scripts/monthly-cost';
 
 const counts = (...args: Parameters<typeof monthlyCost>) =>
   Object.fromEntries(monthlyCost(...args).map(([what, count]) => [what, count]));
@@ -27,8 +25,4 @@ test('the lines add up', () => {
       ['b', 1, 0.25],
     ]),
   ).toBe('**x: 3.25 USD**\n\n- 3.00: a (2 × 1.50)\n- 0.25: b (1 × 0.25)');
-});
-
-test('docs/architecture.md says what `npm run cost -- --write` writes', () => {
-  expect(readFileSync(section.document, 'utf8')).toContain(marked(section, costSection()));
 });

@@ -1,9 +1,11 @@
 import { runScript } from '../support/script';
 import { temporaryDirectory } from '../support/temporary';
 
-describe.each(['up', 'down', 'rehearse'])('npm run %s', (name) => {
-  const script = `scripts/${name}.ts`;
-
+describe.each([
+  ['up', 'scripts/up.ts'],
+  ['down', 'scripts/down.ts'],
+  ['rehearse', 'rehearsal/main.ts'],
+])('npm run %s', (name, script) => {
   it('says in one line that Docker is not installed', async () => {
     const { code, output } = await runScript(script, [], { PATH: temporaryDirectory() }).ended;
     expect(output).toBe(`${name}: Docker is not installed; see https://docs.docker.com/get-docker/\n`);
@@ -33,7 +35,7 @@ describe('npm run up', () => {
 
 describe('npm run rehearse', () => {
   it('names the scenarios when it is asked for another', async () => {
-    const { code, output } = await runScript('scripts/rehearse.ts', ['opera']).ended;
+    const { code, output } = await runScript('rehearsal/main.ts', ['opera']).ended;
     expect(output).toBe(
       'rehearse: there is no opera; choose seed, rollout, reclaim, crashes, storage, limits, crowd\n',
     );

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { CheckedApp } from '../../../lib/checked-app';
 import { KeepsakeStack } from '../../../lib/keepsake-stack';
-import { stageSettings } from '../../../lib/stage-settings';
+import { stageSettings } from '../../../lib/settings/stage-settings';
+import { CheckedApp } from '../../../lib/support/checked-app';
 
 /** Any domain will do: nothing looks it up before a deployment. */
 export const domain = { domainName: 'keepsake.example.com', hostedZoneId: 'Z0123456789ABC' };

@@ -1,0 +1,79 @@
+import { SettingsError } from '../../../lib/settings/settings-error';
+import { stageSettings } from '../../../lib/settings/stage-settings';
+
+test('dev and prod differ only in what this table says', () => {
+  const [dev, prod] = [stageSettings('dev'), stageSettings('prod')];
+  const differences = Object.keys({ ...dev, ...prod }).filter(
+    (key) => dev[key as keyof typeof dev] !== prod[key as keyof typeof prod],
+  );
+  expect(
+    Object.fromEntries(
+      differences.map((key) => [key, [dev[key as keyof typeof dev], prod[key as keyof typeof prod]]]),
+    ),
+  ).toEqual({
+    availabilityZones: [2, 3],
+    minTasks: [2, 3],
+    maxTasks: [4, 12],
+    logRetentionDays: [7, 365],
+    retainHistory: [false, true],
+    deletionProtection: [false, true],
+    firewall: [false, true],
+    accessLogs: [false, true],
+    containerInsights: [false, true],
+    customerManagedKey: [false, true],
+  });
+});
+
+test('the command line replaces a setting, in its own type', () => {
+  expect(stageSettings('dev', { maxTasks: '8', firewall: 'true', egress: 'nat' })).toMatchObject({
+    maxTasks: 8,
+    firewall: true,
+    egress: 'nat',
+  });
+});
+
+test.each([
+  ['staging', {}, 'stage: "staging" does not exist; choose dev or prod'],
+  ['toString', {}, 'stage: "toString" does not exist; choose dev or prod'],
+  ['dev', { regoin: 'eu-west-1' }, 'regoin: there is no such setting; choose availabilityZones, egress,'],
+  ['dev', { toString: 'x' }, 'toString: there is no such setting'],
+  ['dev', { egress: 'natt' }, 'egress: "natt" is not none or nat'],
+  ['dev', { cpu: '300' }, 'cpu: "300" is not 256, 512, 1024'],
+  ['dev', { memoryMiB: '4096' }, 'memoryMiB: Fargate has no 4096 MiB with cpu 256; choose 512, 1024 or 2048'],
+  [
+    'dev',
+    { cpu: '8192', memoryMiB: '17408' },
+    'memoryMiB: Fargate has no 17408 MiB with cpu 8192; choose 16384, 20480,',
+  ],
+  ['dev', { minTasks: '5' }, 'minTasks: 5 is above maxTasks 4; lower one or raise the other'],
+  ['dev', { minTasks: '0' }, 'minTasks: "0" is not a whole number from 1'],
+  ['dev', { maxTasks: '2.5' }, 'maxTasks: "2.5" is not a whole number from 1'],
+  ['dev', { availabilityZones: '4' }, 'availabilityZones: "4" is not 2 or 3'],
+  ['dev', { logRetentionDays: '8' }, 'logRetentionDays: "8" is not 1, 3, 5, 7,'],
+  ['dev', { firewall: 'yes' }, 'firewall: "yes" is not true or false'],
+  ['prod', { domainName: 'a.example.org' }, 'domainName: "a.example.org" needs hostedZoneId'],
+  ['prod', { hostedZoneId: 'Z1' }, 'hostedZoneId: "Z1" has no use without domainName'],
+  [
+    'prod',
+    { domainName: 'https://a.example.org', hostedZoneId: 'Z1' },
+    'domainName: "https://a.example.org" is not a host name',
+  ],
+  [
+    'prod',
+    { hostedZoneId: 'example.org' },
+    'hostedZoneId: "example.org" is not the id of a Route 53 hosted zone',
+  ],
+  ['prod', { alarmEmail: 'nobody' }, 'alarmEmail: "nobody" is not an e-mail address'],
+])('stage %s with %j is refused with what is allowed', (stage, overrides, message) => {
+  expect(() => stageSettings(stage, overrides)).toThrow(SettingsError);
+  expect(() => stageSettings(stage, overrides)).toThrow(message);
+});
+
+test('every message is one line', () => {
+  expect.assertions(1);
+  try {
+    stageSettings('dev', { egress: 'line one\nline two' });
+  } catch (error) {
+    expect((error as Error).message).not.toContain('\n');
+  }
+});

@@ -1,7 +1,0 @@
-/** Linux's NFS client, in a virtual machine: needs QEMU and the packages that .ci/run unpacks, and says so where they are missing. */
-module.exports = {
-  ...require('../../jest.config.js'),
-  roots: ['<rootDir>/test/nfs'],
-  testPathIgnorePatterns: ['/node_modules/'],
-  testTimeout: 300_000,
-};

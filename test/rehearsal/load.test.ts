@@ -1,0 +1,68 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Load } from '../../rehearsal/load';
+import { routes, withoutHistory } from '../../rehearsal/routes';
+import { Timeline } from '../../rehearsal/timeline';
+
+const servers: Server[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) server.closeAllConnections();
+});
+
+async function loaded(listener: RequestListener, all = routes('include-me-x.txt')) {
+  const server = createServer(listener).listen(0);
+  servers.push(server);
+  let connections = 0;
+  server.on('connection', () => connections++);
+  await once(server, 'listening');
+  const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const timeline = new Timeline();
+  const load = new Load({ origin, routes: all, timeline }).atRate(200);
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  await load.stop();
+  server.close();
+  return { timeline, connections };
+}
+
+test('the load keeps its pace over every route, on connections that it keeps', async () => {
+  const { timeline, connections } = await loaded((_, response) => response.end());
+  expect(timeline.samples.length).toBeGreaterThan(100);
+  expect(timeline.failures).toEqual([]);
+  expect(new Set(timeline.samples.map(({ route }) => route)).size).toBe(routes('').length);
+  expect(connections).toBeLessThan(timeline.samples.length / 2);
+});
+
+test('a status that is not expected is a failed request', async () => {
+  const { timeline } = await loaded((request, response) => {
+    response.statusCode = request.url === '/file' ? 502 : 200;
+    response.end();
+  });
+  expect(timeline.failures.length).toBeGreaterThan(0);
+  for (const { route, failure } of timeline.failures)
+    expect([route, failure]).toEqual(['GET /file', 'status 502']);
+});
+
+test('a connection that is reset is a failed request', async () => {
+  const { timeline } = await loaded((request) => request.socket.destroy());
+  expect(timeline.failures).toHaveLength(timeline.samples.length);
+  expect(timeline.failures[0]?.failure).toBe('ECONNRESET');
+});
+
+test('503 is expected where the history is read, while it is unavailable, and nowhere else', async () => {
+  const { timeline } = await loaded(
+    (_, response) => {
+      response.statusCode = 503;
+      response.end();
+    },
+    withoutHistory(routes('include-me-x.txt')),
+  );
+  const failed = new Set(timeline.failures.map(({ route }) => route));
+  const all = new Set(timeline.samples.map(({ route }) => route));
+  expect([...all].filter((route) => !failed.has(route)).toSorted()).toEqual([
+    'GET /files',
+    'GET /files (text/plain)',
+    'GET /files/{name} (text/plain)',
+    'GET /readyz',
+  ]);
+});
