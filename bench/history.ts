@@ -91,9 +91,9 @@ async function refresh(): Promise<Row> {
     clock.now += 5000;
     const name = putRecord(directory, nameAt(Date.now()), 3);
     const before = process.cpuUsage();
-    const { files } = await reader.page({ limit: 100 });
+    const { names } = await reader.page({ limit: 100 });
     const { user, system } = process.cpuUsage(before);
-    if (!files.includes(name)) throw new Error('The refresh did not see the new record.');
+    if (!names.includes(name)) throw new Error('The refresh did not see the new record.');
     if (round > 0) costs.push((user + system) / 1000);
   }
   const value = median(costs);

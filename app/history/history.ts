@@ -8,8 +8,8 @@ import { Shards } from './shards';
 import { StorageGate } from './storage-gate';
 
 export interface Page {
-  /** Newest first. */
-  files: string[];
+  /** Ascending; they are listed newest first. */
+  names: PackedNames;
   /** How many files there are in all, or null while a long history is being counted for the first time. */
   total: number | null;
   /** The cursor of the page after this one, or null on the last. */
@@ -77,14 +77,17 @@ export class History {
   }
 
   async #page({ limit, after }: { limit: number; after?: string | undefined }): Promise<Page> {
-    const files: string[] = [];
+    const runs: PackedNames[] = [];
+    let count = 0;
     for await (const run of this.#runs(ROOT, { bound: after && recordName(after) })) {
-      files.push(...run.slice(Math.max(0, run.length - (limit + 1 - files.length))).toNames());
-      if (files.length > limit) break;
+      runs.push(run.slice(Math.max(0, run.length - (limit + 1 - count))));
+      count += run.length;
+      if (count > limit) break;
     }
-    const more = files.length > limit;
-    if (more) files.pop();
-    return { files, total: await this.#total(), next: more ? recordId(files.at(-1) as string) : null };
+    const found = PackedNames.concat(runs.toReversed());
+    const more = found.length > limit;
+    const names = more ? found.slice(1) : found;
+    return { names, total: await this.#total(), next: more ? recordId(names.at(0)) : null };
   }
 
   async #total(): Promise<number | null> {

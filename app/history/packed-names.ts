@@ -1,6 +1,13 @@
-/** A line of the listing, and where in it the two digits of each of the id's 16 bytes are. */
-const LINE = Buffer.from('include-me-00000000-0000-0000-0000-000000000000.txt\n');
-const OFFSETS = Uint8Array.from([11, 13, 15, 17, 20, 22, 25, 27, 30, 32, 35, 37, 39, 41, 43, 45]);
+import { recordName } from './record-name';
+
+/** A line of the listing, and an element of the JSON array. */
+const LINE = Buffer.from(`${recordName('00000000-0000-0000-0000-000000000000')}\n`);
+const ELEMENT = Buffer.from(`"${recordName('00000000-0000-0000-0000-000000000000')}",`);
+const [OPEN, CLOSE] = Buffer.from('[]') as unknown as [number, number];
+/** Where in an id the two digits of each of its 16 bytes are. */
+const OFFSETS = Uint8Array.from([0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34]);
+/** Where the id begins in a name. */
+const START = LINE.indexOf('00000000-');
 const DIGITS = Buffer.from('0123456789abcdef');
 const BYTES = 16;
 
@@ -37,23 +44,44 @@ export class PackedNames {
 
   /** The names as lines, the last of them first. */
   toLines(): Buffer {
+    return this.#render(LINE, 0);
+  }
+
+  /** The names as a JSON array, the last of them first. */
+  toJson(): Buffer {
+    if (this.length === 0) return Buffer.from('[]');
+    // `"name",` for each; the first byte makes room for the bracket, the last comma becomes one.
+    const list = this.#render(ELEMENT, 1);
+    list[0] = OPEN;
+    list[list.length - 1] = CLOSE;
+    return list;
+  }
+
+  /** The template once for each name, the last name first, after `before` bytes of room: no string is made of any name. */
+  #render(template: Buffer, before: number): Buffer {
     const ids = this.#ids;
-    const lines = Buffer.alloc(this.length * LINE.length, LINE);
-    for (let id = ids.length - BYTES, line = 0; id >= 0; id -= BYTES, line += LINE.length) {
+    const rendered = Buffer.allocUnsafe(before + this.length * template.length).fill(template, before);
+    let at = before + template.indexOf('00000000-');
+    for (let id = ids.length - BYTES; id >= 0; id -= BYTES, at += template.length) {
       for (let i = 0; i < BYTES; i++) {
         const byte = ids[id + i] as number;
-        const digits = line + (OFFSETS[i] as number);
-        lines[digits] = DIGITS[byte >> 4] as number;
-        lines[digits + 1] = DIGITS[byte & 15] as number;
+        const digits = at + (OFFSETS[i] as number);
+        rendered[digits] = DIGITS[byte >> 4] as number;
+        rendered[digits + 1] = DIGITS[byte & 15] as number;
       }
     }
-    return lines;
+    return rendered;
   }
 
   /** The names of both, ascending. */
   merge(other: PackedNames): PackedNames {
     if (other.length === 0) return this;
     return PackedNames.from([...this.toNames(), ...other.toNames()].sort());
+  }
+
+  /** The names of all lists, each of which holds names above those of the list before. */
+  static concat(lists: readonly PackedNames[]): PackedNames {
+    return new PackedNames(Buffer.concat(lists.map((list) => list.#ids)));
   }
 
   without(name: string): PackedNames {
@@ -95,8 +123,8 @@ export class PackedNames {
 /** Writes the 16 bytes of a name's id. */
 function pack(name: string, ids: Buffer, at: number): void {
   for (let i = 0; i < BYTES; i++) {
-    const offset = OFFSETS[i] as number;
-    ids[at + i] = (digit(name.charCodeAt(offset)) << 4) | digit(name.charCodeAt(offset + 1));
+    const digits = START + (OFFSETS[i] as number);
+    ids[at + i] = (digit(name.charCodeAt(digits)) << 4) | digit(name.charCodeAt(digits + 1));
   }
 }
 

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { HistoryUnavailableError } from './storage-gate';
+import { HistoryUnavailableError } from './errors';
 
 /** No record of ours comes near it, in bytes: whatever is larger is foreign. */
 const LARGEST = 64 * 1024;

@@ -2,10 +2,11 @@ import { type BigIntStats, constants, type Dirent } from 'node:fs';
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LRUCache } from 'lru-cache';
+import { HistoryUnavailableError } from './errors';
 import { PackedNames } from './packed-names';
 import { earliestName, isRecordName } from './record-name';
 import { childPath, ROOT, shardSpan } from './shard-path';
-import { HistoryUnavailableError, type StorageGate } from './storage-gate';
+import type { StorageGate } from './storage-gate';
 
 /** What one directory of the history holds, without its foreign entries. Both ascend. */
 export interface Shard {

@@ -1,7 +1,4 @@
-/** The history cannot be read or written now; the message is the reason, for a person to read. */
-export class HistoryUnavailableError extends Error {
-  override name = 'HistoryUnavailableError';
-}
+import { HistoryUnavailableError } from './errors';
 
 /**
  * Keeps a lost file server from taking the process with it. EFS is mounted `hard`: an operation on a server that does

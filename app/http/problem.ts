@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import { HistoryUnavailableError } from '../history/storage-gate';
+import { HistoryUnavailableError } from '../history/errors';
 
 /** Problem details for HTTP APIs (RFC 9457). */
 export interface ProblemDetails {

@@ -31,7 +31,8 @@ export function files(app: Express, history: History): void {
       const page = await history.page({ limit, after });
       const next = page.next && `/files?limit=${limit}&after=${page.next}`;
       if (next) response.set('Link', `<${next}>; rel="next"`);
-      response.json({ ...page, next });
+      const { names, total } = page;
+      response.json({ files: names.toNames(), total, next });
     },
   });
 

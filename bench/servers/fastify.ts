@@ -33,7 +33,7 @@ app.get(
     const page = await history.page({ limit: Number(limit) });
     const next = page.next && `/files?limit=${limit}&after=${page.next}`;
     if (next) reply.header('Link', `<${next}>; rel="next"`);
-    return { ...page, next };
+    return { files: page.names.toNames(), total: page.total, next };
   },
 );
 app.listen({ port: 0 }).then((origin) => {

@@ -38,8 +38,8 @@ function fileSystem(beside = (root: string) => join(root, 'aws-backup-restore_20
 const own = newRecordName();
 
 const listed = async (directory: string) => {
-  const { files } = await new History({ directory, own }).page({ limit: 10 });
-  return files;
+  const { names } = await new History({ directory, own }).page({ limit: 10 });
+  return names.toNames();
 };
 
 test('restored records are in the history again, where a container lists and reads them', async () => {

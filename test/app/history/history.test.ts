@@ -11,10 +11,10 @@ import {
 } from 'node:fs';
 import fs from 'node:fs/promises';
 import { join } from 'node:path';
+import { HistoryUnavailableError } from '../../../app/history/errors';
 import { History } from '../../../app/history/history';
 import { publish } from '../../../app/history/publish';
 import { newRecordName } from '../../../app/history/record-name';
-import { HistoryUnavailableError } from '../../../app/history/storage-gate';
 import { nameAt, putRecord } from '../../support/records';
 import { temporaryDirectory } from '../../support/temporary';
 
@@ -31,13 +31,19 @@ function newHistory(own = newRecordName()) {
   return { directory, own, history, time, all };
 }
 
+/** The page of the ten newest, as clients see it. */
+async function listed(history: History) {
+  const { names, total, next } = await history.page({ limit: 10 });
+  return { files: names.toNames(), total, next };
+}
+
 /** Newest first. */
 const sorted = (names: string[]) => names.toSorted().toReversed();
 
 describe('History', () => {
   it('is empty at first', async () => {
     const { history, all } = newHistory();
-    expect(await history.page({ limit: 10 })).toEqual({ files: [], total: 0, next: null });
+    expect(await listed(history)).toEqual({ files: [], total: 0, next: null });
     expect(await all()).toEqual([]);
   });
 
@@ -46,7 +52,7 @@ describe('History', () => {
     await publish(directory, own, 'own');
     const names = Array.from({ length: 5 }, newRecordName);
     for (const name of names) await publish(directory, name, name);
-    expect(await history.page({ limit: 10 })).toEqual({ files: sorted(names), total: 5, next: null });
+    expect(await listed(history)).toEqual({ files: sorted(names), total: 5, next: null });
     expect(await all()).toEqual(sorted(names));
   });
 
@@ -68,7 +74,7 @@ describe('History', () => {
         putRecord(directory, nameAt(Date.parse(time) + i * 300), level),
       ),
     );
-    expect((await history.page({ limit: 100 })).files).toEqual(sorted(names));
+    expect((await history.page({ limit: 100 })).names.toNames()).toEqual(sorted(names));
     expect(await all()).toEqual(sorted(names));
   });
 
@@ -81,7 +87,7 @@ describe('History', () => {
     let added = 0;
     do {
       const page = await history.page({ limit: 97, after: after ?? undefined });
-      walked.push(...page.files);
+      walked.push(...page.names.toNames());
       after = page.next;
       time.now += 2000;
       for (let i = 0; i < 10 && added < 1000; i++, added++)
@@ -96,11 +102,11 @@ describe('History', () => {
     await history.page({ limit: 10 });
     const first = putRecord(directory, nameAt('2026-01-01'));
     time.now += 1000;
-    expect((await history.page({ limit: 10 })).files).toEqual([first]);
+    expect((await history.page({ limit: 10 })).names.toNames()).toEqual([first]);
     const second = putRecord(directory, nameAt('2026-01-01'));
     const third = putRecord(directory, nameAt('2026-02-01'));
     time.now += 1000;
-    expect((await history.page({ limit: 10 })).files).toEqual(sorted([first, second, third]));
+    expect((await history.page({ limit: 10 })).names.toNames()).toEqual(sorted([first, second, third]));
   });
 
   it('follows an operator who deletes a record, or a whole month', async () => {
@@ -112,7 +118,7 @@ describe('History', () => {
     unlinkSync(join(directory, '2026-02', names[1] as string));
     rmSync(join(directory, '2026-01'), { recursive: true });
     time.now += 1000;
-    expect((await history.page({ limit: 10 })).files).toEqual([names[2]]);
+    expect((await history.page({ limit: 10 })).names.toNames()).toEqual([names[2]]);
     // Months that have passed are counted again one by one, each a minute later at the earliest.
     for (let turn = 0; turn < 2; turn++) {
       time.now += 61_000;
@@ -144,7 +150,7 @@ describe('History', () => {
     await expect(history.page({ limit: 10 })).rejects.toThrow(HistoryUnavailableError);
     await expect(history.check()).rejects.toThrow("The history's storage failed: ENOENT.");
     renameSync(`${directory}-away`, directory);
-    expect((await history.page({ limit: 10 })).files).toEqual([name]);
+    expect((await history.page({ limit: 10 })).names.toNames()).toEqual([name]);
   });
 
   it('reads a directory again only when it has changed', async () => {
@@ -183,7 +189,7 @@ describe('History', () => {
       await publish(directory, nameAt(Date.parse('2024-01-01') + day * 86_400_000), 'one a day');
     time.now += 10_000;
     const open = jest.spyOn(fs, 'open');
-    expect((await history.page({ limit: 1000 })).files).toHaveLength(1000);
+    expect((await history.page({ limit: 1000 })).names.toNames()).toHaveLength(1000);
     expect(open.mock.calls.length).toBeLessThan(40); // of 33 months; storage that takes a millisecond for each is no fault
     open.mockRestore();
   });
@@ -223,7 +229,7 @@ describe('foreign entries in the history', () => {
     const { directory, history, all } = newHistory();
     const record = putRecord(directory, nameAt(time));
     put(join(directory, '2026-01'), secretFile());
-    expect(await history.page({ limit: 10 })).toEqual({ files: [record], total: 1, next: null });
+    expect(await listed(history)).toEqual({ files: [record], total: 1, next: null });
     expect(await all()).toEqual([record]);
   });
 

@@ -22,6 +22,7 @@ describe('PackedNames', () => {
             .map((line) => `${line}\n`)
             .join(''),
         );
+        expect(JSON.parse(packed.toJson().toString())).toEqual(ascending.toReversed());
       }),
     );
   });

@@ -60,7 +60,8 @@ async function walk(history: History, limit: number): Promise<string[]> {
   const walked: string[] = [];
   let after: string | undefined;
   do {
-    const { files, next } = await history.page({ limit, after });
+    const { names, next } = await history.page({ limit, after });
+    const files = names.toNames();
     expect(files.length).toBeLessThanOrEqual(limit);
     // A page is full, unless it is the last.
     if (next) expect(files).toHaveLength(limit);

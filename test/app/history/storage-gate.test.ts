@@ -1,4 +1,5 @@
-import { HistoryUnavailableError, StorageGate } from '../../../app/history/storage-gate';
+import { HistoryUnavailableError } from '../../../app/history/errors';
+import { StorageGate } from '../../../app/history/storage-gate';
 
 /** An operation that ends when told to, as storage that hangs does. */
 function operation<T>(value: T) {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import pino from 'pino';
-import { HistoryUnavailableError } from '../../../app/history/storage-gate';
+import { HistoryUnavailableError } from '../../../app/history/errors';
 import { answerProblems, notFound, Problem, type ProblemDetails } from '../../../app/http/problem';
 import { createHttpServer } from '../../../app/http/server';
 

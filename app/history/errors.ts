@@ -1,0 +1,9 @@
+/** The history cannot be read or written now; the message is the reason, for a person to read. */
+export class HistoryUnavailableError extends Error {
+  override name = 'HistoryUnavailableError';
+}
+
+/** More is asked of the history than this container serves at once; the storage is not at fault. */
+export class HistoryOverloadedError extends Error {
+  override name = 'HistoryOverloadedError';
+}
