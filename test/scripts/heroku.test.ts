@@ -107,7 +107,7 @@ describe('npm run heroku', () => {
 
   it('fails when what it has deployed does not answer', async () => {
     const { code, output } = await surroundings('http://127.0.0.1:9').heroku('app');
-    expect(output).toMatch(/Nothing answers at http:\/\/127\.0\.0\.1:9/);
+    expect(output).toMatch(/nothing answers at http:\/\/127\.0\.0\.1:9/);
     expect(code).toBe(1);
   });
 

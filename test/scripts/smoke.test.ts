@@ -120,7 +120,7 @@ describe('npm run smoke', () => {
     await ended.end();
     expect(await smoke(ended.origin)).toEqual({
       code: 1,
-      output: `Nothing answers at ${ended.origin}: ECONNREFUSED\n`,
+      output: `smoke: nothing answers at ${ended.origin}: ECONNREFUSED\n`,
     });
   });
 
@@ -129,16 +129,20 @@ describe('npm run smoke', () => {
     const origin = await originOf(createTcpServer((socket) => socket.end()));
     expect(await smoke(origin)).toEqual({
       code: 1,
-      output: `Nothing answers at ${origin}: UND_ERR_SOCKET\n`,
+      output: `smoke: nothing answers at ${origin}: UND_ERR_SOCKET\n`,
     });
   });
 
-  it.each([[[]], [['localhost:8080']], [['ftp://localhost']]])(
-    'says how to call it for %j, and exits with 2',
-    async (args) => {
-      const { code, output } = await smoke(...args);
-      expect(output).toMatch(/Usage: npm run smoke -- URL.*\n$/);
-      expect(code).toBe(2);
-    },
-  );
+  it.each([
+    [[], /^smoke: missing required argument 'url'; usage: npm run smoke -- \[options\] <url>\n$/],
+    [['localhost:8080'], /^smoke: "localhost:8080" is not an HTTP URL, such as http:\/\/localhost:8080\n$/],
+    [
+      ['ftp://localhost'],
+      /^smoke: "ftp:\/\/localhost" is not an HTTP URL, such as http:\/\/localhost:8080\n$/,
+    ],
+  ])('says in one line how to call it for %j, and exits with 2', async (args, line) => {
+    const { code, output } = await smoke(...args);
+    expect(output).toMatch(line);
+    expect(code).toBe(2);
+  });
 });

@@ -7,8 +7,8 @@ const PATIENCE = 10_000;
 // biome-ignore lint/suspicious/noExplicitAny: what a deployment really answers is what the smoke test finds out.
 type Json = any;
 
-/** A running deployment, asked from the outside. Every method fails unless the answer is of the kind that its name says. */
-export class Deployment {
+/** Asks a running deployment from the outside. Every method fails unless the answer is of the kind that its name says. */
+export class ApiClient {
   readonly #origin: string;
 
   constructor(origin: string) {
