@@ -21,21 +21,10 @@ describe('the repository', () => {
     expect(read('README.md')).toContain(`| \`${name}\` |`);
   });
 
-  it.each(sources('app').filter((path) => path !== 'app/main.ts'))(
-    'keeps %s away from the process',
-    (path) => {
-      expect(read(path)).not.toMatch(/\bprocess\.\w/);
-    },
-  );
-
   it.each(['app', 'bin', 'lib', 'scripts'].flatMap(sources))(
     'keeps %s to one concept, in 160 lines',
     (path) => {
       expect(read(path).split('\n').length).toBeLessThanOrEqual(160);
     },
   );
-
-  it.each(sources('app'))('keeps %s free of the infrastructure', (path) => {
-    expect(read(path)).not.toMatch(/from '(\.\.\/)+(lib|bin)\/|aws-cdk/);
-  });
 });
