@@ -5,7 +5,7 @@ import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Ch
 export class CheckedApp extends App {
   constructor(props?: AppProps) {
     // The CDK's own validation doubles the time of a synthesis, and says less of a template than cfn-lint, which
-    // `npm run check:templates` runs.
+    // `npm run check` runs.
     super({ builtinCloudFormationValidation: false, ...props });
     Validations.of(this).addPlugins(
       new AwsSolutionsChecks(this),
