@@ -3,6 +3,7 @@ import type { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalanci
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnDelivery, CfnDeliveryDestination, CfnDeliverySource, ResourcePolicy } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { refuseUndefined } from './support/refuse-undefined';
 import { ServiceLogGroup } from './support/service-log-group';
 import type { Telemetry } from './telemetry';
 
@@ -18,8 +19,10 @@ export interface AccessLogProps {
  * function to empty it. The log type is listed under PutDeliverySource in the CloudWatch Logs API reference.
  */
 export class AccessLog extends Construct {
-  constructor(scope: Construct, id: string, { loadBalancer, telemetry }: AccessLogProps) {
+  constructor(scope: Construct, id: string, props: AccessLogProps) {
     super(scope, id);
+    refuseUndefined(this.node.path, props);
+    const { loadBalancer, telemetry } = props;
     const { account, region, partition } = Stack.of(this);
     const logGroup = new ServiceLogGroup(this, 'Logs', { telemetry });
     const name = Names.uniqueResourceName(this, { maxLength: 60 });

@@ -4,6 +4,7 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import { AccountServicePrincipal } from './support/account-service-principal';
 import { acknowledge } from './support/acknowledge';
+import { refuseUndefined } from './support/refuse-undefined';
 import type { Telemetry } from './telemetry';
 
 export interface AlarmTopicProps {
@@ -14,7 +15,10 @@ export interface AlarmTopicProps {
 
 /** Where alarms go. It exists without an address too, so that one can subscribe by hand without a deployment. */
 export class AlarmTopic extends Topic {
-  constructor(scope: Construct, id: string, { email, telemetry: { encryptionKey } }: AlarmTopicProps) {
+  constructor(scope: Construct, id: string, props: AlarmTopicProps) {
+    refuseUndefined(`${scope.node.path}/${id}`, props, ['email']);
+    const { email, telemetry } = props;
+    const { encryptionKey } = telemetry;
     super(scope, id, { enforceSSL: true, masterKey: encryptionKey });
     // A topic with a policy of its own loses the default one, which let alarms of the account in.
     this.addToResourcePolicy(

@@ -6,6 +6,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { AccountServicePrincipal } from './support/account-service-principal';
 import { ManagedPolicyRole } from './support/managed-policy-role';
+import { refuseUndefined } from './support/refuse-undefined';
 
 export interface DailyBackupProps {
   readonly fileSystem: FileSystem;
@@ -19,12 +20,10 @@ export interface DailyBackupProps {
  * This resource is stateful: the vault holds what is left when the file system is lost.
  */
 export class DailyBackup extends Construct {
-  constructor(
-    scope: Construct,
-    id: string,
-    { fileSystem, deleteAfter = Duration.days(35) }: DailyBackupProps,
-  ) {
+  constructor(scope: Construct, id: string, props: DailyBackupProps) {
     super(scope, id);
+    refuseUndefined(this.node.path, props, ['deleteAfter']);
+    const { fileSystem, deleteAfter = Duration.days(35) } = props;
     const { stackId, stackName } = Stack.of(this);
     // A retained vault keeps its name, so the next stack of this name needs another: the stack's id ends in a GUID.
     const incarnation = Fn.select(0, Fn.split('-', Fn.select(2, Fn.split('/', stackId))));

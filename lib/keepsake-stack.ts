@@ -6,24 +6,20 @@ import { ContainerService } from './container-service';
 import { keepsakeContainer } from './keepsake-container';
 import { Network } from './network';
 import { PublicLoadBalancer } from './public-load-balancer';
+import { RollbackOnAlarm } from './rollback-on-alarm';
 import { rolloutTiming } from './rollout-timing';
 import { ServiceAlarms } from './service-alarms';
 import { ServiceDashboard } from './service-dashboard';
 import { ServiceScaling } from './service-scaling';
-import type { StageSettings } from './settings/stage-settings';
+import type { Stage } from './settings/stage-settings';
 import { SharedFileSystem } from './shared-file-system';
 import { addOutputs } from './support/add-outputs';
 import { imageOf } from './support/image-of';
 import { Telemetry } from './telemetry';
 
-export interface KeepsakeStackProps {
-  readonly stage: string;
-  readonly settings: StageSettings;
-}
-
 /** Keepsake on AWS: containers on Fargate behind a load balancer, with a history that they share on EFS. */
 export class KeepsakeStack extends Stack {
-  constructor(scope: Construct, id: string, { stage, settings }: KeepsakeStackProps) {
+  constructor(scope: Construct, id: string, { stage, settings }: Stage) {
     super(scope, id, {
       description: `Keepsake, stage ${stage}`,
       terminationProtection: settings.deletionProtection,
@@ -43,17 +39,16 @@ export class KeepsakeStack extends Stack {
       egress: settings.egress,
       telemetry,
     });
-    const { vpc } = network;
 
     const history = new SharedFileSystem(this, 'History', {
-      vpc,
+      vpc: network.vpc,
       path: '/history',
       owner: user,
       retain: settings.retainHistory,
     });
 
-    const entrance = new PublicLoadBalancer(this, 'LoadBalancer', {
-      vpc,
+    const publicLoadBalancer = new PublicLoadBalancer(this, 'LoadBalancer', {
+      vpc: network.vpc,
       targetPort: port,
       healthCheckPath: healthPath,
       timing,
@@ -65,23 +60,23 @@ export class KeepsakeStack extends Stack {
       firewallCountOnly: keepsakeContainer.ownSizeLimits,
       telemetry,
     });
-    const { loadBalancer, targetGroup } = entrance;
+    const { loadBalancer, targetGroup } = publicLoadBalancer;
 
     const service = new ContainerService(this, 'Service', {
-      vpc,
+      network,
+      loadBalancer: publicLoadBalancer,
+      sharedFileSystem: history,
+      sharedPath,
+      scratchPath,
       image: imageOf(join(__dirname, '..')),
       containerPort: port,
       user,
-      scratchPath,
       cpu: settings.cpu,
       memoryLimit: Size.mebibytes(settings.memoryMiB),
       containerInsights: settings.containerInsights,
       timing,
       telemetry,
     });
-    network.allowFrom(service);
-    history.mountInto(service, sharedPath);
-    entrance.forwardTo(service);
 
     new ServiceScaling(this, 'Scaling', {
       service,
@@ -101,6 +96,10 @@ export class KeepsakeStack extends Stack {
       runbook: 'docs/operations.md',
       topic,
     });
+
+    // These two can be caused by a new version, and clear when the old one is back.
+    new RollbackOnAlarm(this, 'Rollback', { service, alarms: [alarms.serverErrors, alarms.unhealthyTasks] });
+
     const { dashboard } = new ServiceDashboard(this, 'Dashboard', {
       loadBalancer,
       targetGroup,
@@ -110,10 +109,10 @@ export class KeepsakeStack extends Stack {
     });
 
     addOutputs(this, {
-      Url: entrance.url,
+      Url: publicLoadBalancer.url,
       DashboardName: dashboard.dashboardName,
       ClusterName: service.cluster.clusterName,
-      ServiceName: service.service.serviceName,
+      ServiceName: service.fargateService.serviceName,
       LogGroupName: service.logGroup.logGroupName,
       FileSystemId: history.fileSystem.fileSystemId,
     });

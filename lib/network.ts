@@ -2,6 +2,7 @@ import { Fn, Stack } from 'aws-cdk-lib';
 import {
   FlowLogDestination,
   GatewayVpcEndpointAwsService,
+  type IConnectable,
   InterfaceVpcEndpoint,
   InterfaceVpcEndpointAwsService,
   IpAddresses,
@@ -13,10 +14,10 @@ import {
 } from 'aws-cdk-lib/aws-ec2';
 import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import type { ContainerService } from './container-service';
 import { AccountServicePrincipal } from './support/account-service-principal';
 import { acknowledge } from './support/acknowledge';
 import { ManagedPolicyRole } from './support/managed-policy-role';
+import { refuseUndefined } from './support/refuse-undefined';
 import { ServiceLogGroup } from './support/service-log-group';
 import type { Telemetry } from './telemetry';
 
@@ -35,10 +36,14 @@ export interface NetworkProps {
 /** A VPC with a public and a private subnet in each zone, and what private subnets need to start containers. */
 export class Network extends Construct {
   readonly vpc: Vpc;
+  readonly egress: NetworkProps['egress'];
   private readonly endpoints: InterfaceVpcEndpoint[] = [];
 
-  constructor(scope: Construct, id: string, { availabilityZones, egress, telemetry }: NetworkProps) {
+  constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
+    refuseUndefined(this.node.path, props);
+    const { availabilityZones, egress, telemetry } = props;
+    this.egress = egress;
     const isolated = egress === 'none';
     this.vpc = new Vpc(this, 'Vpc', {
       ipAddresses: IpAddresses.cidr('10.0.0.0/16'),
@@ -72,16 +77,15 @@ export class Network extends Construct {
     });
   }
 
-  /** Lets a service in the private subnets pull its image and write its logs. */
-  allowFrom(service: ContainerService): void {
+  /** Lets tasks in the private subnets pull their image and write their logs. */
+  allowFrom(tasks: IConnectable): void {
     for (const endpoint of this.endpoints) {
-      endpoint.connections.allowDefaultPortFrom(service, 'Tasks to the container registry and logs');
-      service.service.node.addDependency(endpoint); // or the first tasks start in vain
+      endpoint.connections.allowDefaultPortFrom(tasks, 'Tasks to the container registry and logs');
     }
     // Image layers come from S3, which a gateway endpoint reaches under S3's public addresses. Its prefix list has
     // another id in each Region, which a template cannot look up: what limits this rule is the route table, where
     // S3 is the only destination outside the VPC, and the endpoint's policy. With `nat` it is the internet, over TLS.
-    service.connections.allowTo(Peer.anyIpv4(), Port.HTTPS, 'Image layers from S3');
+    tasks.connections.allowTo(Peer.anyIpv4(), Port.HTTPS, 'Image layers from S3');
   }
 
   private recordFlows(telemetry: Telemetry): void {

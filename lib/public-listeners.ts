@@ -10,6 +10,7 @@ import { ARecord, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { LoadBalancerTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { Construct } from 'constructs';
 import { acknowledge } from './support/acknowledge';
+import { refuseUndefined } from './support/refuse-undefined';
 
 export interface PublicListenersProps {
   readonly loadBalancer: ApplicationLoadBalancer;
@@ -27,6 +28,7 @@ export class PublicListeners extends Construct {
 
   constructor(scope: Construct, id: string, props: PublicListenersProps) {
     super(scope, id);
+    refuseUndefined(this.node.path, props, ['domainName', 'hostedZoneId']);
     const { loadBalancer, targetGroup, domainName, hostedZoneId } = props;
     if (domainName && hostedZoneId) {
       const zone = HostedZone.fromHostedZoneId(this, 'Zone', hostedZoneId);

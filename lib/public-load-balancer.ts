@@ -8,10 +8,10 @@ import {
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
 import { AccessLog } from './access-log';
-import type { ContainerService } from './container-service';
 import { PublicListeners } from './public-listeners';
 import type { RolloutTiming } from './rollout-timing';
 import { acknowledge } from './support/acknowledge';
+import { refuseUndefined } from './support/refuse-undefined';
 import type { Telemetry } from './telemetry';
 import { WebFirewall } from './web-firewall';
 
@@ -41,6 +41,7 @@ export class PublicLoadBalancer extends Construct {
 
   constructor(scope: Construct, id: string, props: PublicLoadBalancerProps) {
     super(scope, id);
+    refuseUndefined(this.node.path, props, ['domainName', 'hostedZoneId', 'firewallCountOnly']);
     const { vpc, deletionProtection, timing, telemetry } = props;
     const securityGroup = new SecurityGroup(this, 'SecurityGroup', {
       vpc,
@@ -85,11 +86,6 @@ export class PublicLoadBalancer extends Construct {
         reason: 'A stage that one command must be able to destroy.',
       });
     }
-  }
-
-  /** Sends the requests to a service's tasks, as long as they are healthy. */
-  forwardTo({ service }: ContainerService): void {
-    service.attachToApplicationTargetGroup(this.targetGroup);
   }
 
   private addTargetGroup({ vpc, targetPort, healthCheckPath, timing }: PublicLoadBalancerProps) {

@@ -19,6 +19,7 @@ import { type IFilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { ContainerService } from './container-service';
+import { refuseUndefined } from './support/refuse-undefined';
 
 export interface ServiceAlarmsProps {
   readonly loadBalancer: ApplicationLoadBalancer;
@@ -38,6 +39,8 @@ const period = Duration.minutes(1);
 /** What must wake somebody, and where it says what to do then. */
 export class ServiceAlarms extends Construct {
   readonly alarms: Alarm[] = [];
+  readonly serverErrors: Alarm;
+  readonly unhealthyTasks: Alarm;
 
   constructor(
     scope: Construct,
@@ -45,8 +48,9 @@ export class ServiceAlarms extends Construct {
     private readonly props: ServiceAlarmsProps,
   ) {
     super(scope, id);
-    const { service, targetGroup, minTasks } = props;
-    this.alarm('ServerErrors', this.errorPercentage(), {
+    refuseUndefined(this.node.path, props);
+    const { targetGroup, minTasks } = props;
+    this.serverErrors = this.alarm('ServerErrors', this.errorPercentage(), {
       alarmDescription: 'More than 1 % of the requests are answered with a 5xx status',
       threshold: 1,
     });
@@ -54,7 +58,7 @@ export class ServiceAlarms extends Construct {
       alarmDescription: 'One request in a hundred takes more than a second',
       threshold: 1,
     });
-    this.alarm(
+    this.unhealthyTasks = this.alarm(
       'UnhealthyTasks',
       targetGroup.metrics.unhealthyHostCount({ statistic: Stats.MAXIMUM, period }),
       {
@@ -72,12 +76,6 @@ export class ServiceAlarms extends Construct {
       alarmDescription: 'Containers cannot use the shared storage',
       threshold: 0,
     });
-    // These two can be caused by a new version, and clear when the old one is back.
-    service.service.enableDeploymentAlarms([
-      this.alarmName('ServerErrors'),
-      this.alarmName('UnhealthyTasks'),
-    ]);
-    service.service.node.addDependency(this); // it refers to them by name alone
   }
 
   /** Alarms in three of five minutes, so that one bad minute wakes nobody. */
@@ -88,7 +86,7 @@ export class ServiceAlarms extends Construct {
   ): Alarm {
     const { runbook, topic } = this.props;
     const alarm = new Alarm(this, id, {
-      alarmName: this.alarmName(id),
+      alarmName: `${Stack.of(this).stackName}-${id}`,
       // It is in the message, and all that is known to whoever it wakes. The anchor is the heading as GitHub links it.
       alarmDescription: `${alarmDescription}. See ${runbook}#${id.toLowerCase()}`,
       metric,
@@ -102,10 +100,6 @@ export class ServiceAlarms extends Construct {
     alarm.addOkAction(new SnsAction(topic));
     this.alarms.push(alarm);
     return alarm;
-  }
-
-  private alarmName(id: string): string {
-    return `${Stack.of(this).stackName}-${id}`;
   }
 
   private errorPercentage(): IMetric {

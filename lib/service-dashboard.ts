@@ -8,6 +8,7 @@ import {
 import { Construct } from 'constructs';
 import type { ContainerService } from './container-service';
 import type { ServiceAlarms } from './service-alarms';
+import { refuseUndefined } from './support/refuse-undefined';
 
 export interface ServiceDashboardProps {
   readonly loadBalancer: ApplicationLoadBalancer;
@@ -24,8 +25,10 @@ export class ServiceDashboard extends Construct {
 
   constructor(scope: Construct, id: string, props: ServiceDashboardProps) {
     super(scope, id);
+    refuseUndefined(this.node.path, props);
     const { loadBalancer, targetGroup, service, alarms, logQuery } = props;
     const { metrics } = targetGroup;
+    const { fargateService } = service;
     const half = { width: 12, height: 6 };
     this.dashboard = new Dashboard(this, 'Dashboard', {
       widgets: [
@@ -58,7 +61,7 @@ export class ServiceDashboard extends Construct {
           new GraphWidget({
             ...half,
             title: 'CPU and memory of the tasks',
-            left: [service.service.metricCpuUtilization(), service.service.metricMemoryUtilization()],
+            left: [fargateService.metricCpuUtilization(), fargateService.metricMemoryUtilization()],
           }),
         ],
         [

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
 import type { ContainerService } from './container-service';
+import { refuseUndefined } from './support/refuse-undefined';
 
 export interface ServiceScalingProps {
   readonly service: ContainerService;
@@ -16,8 +17,12 @@ export interface ServiceScalingProps {
 export class ServiceScaling extends Construct {
   constructor(scope: Construct, id: string, props: ServiceScalingProps) {
     super(scope, id);
+    refuseUndefined(this.node.path, props);
     const { service, targetGroup, minTasks, maxTasks, requestsPerTarget } = props;
-    const scaling = service.service.autoScaleTaskCount({ minCapacity: minTasks, maxCapacity: maxTasks });
+    const scaling = service.fargateService.autoScaleTaskCount({
+      minCapacity: minTasks,
+      maxCapacity: maxTasks,
+    });
     // Out: as soon as the last addition can have had an effect. In: not for a dip that the next minute fills again.
     const cooldowns = { scaleOutCooldown: Duration.seconds(60), scaleInCooldown: Duration.minutes(5) };
     scaling.scaleOnCpuUtilization('Cpu', { targetUtilizationPercent: 60, ...cooldowns });

@@ -1,11 +1,13 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { type IVpc, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { type Connections, type IConnectable, type IVpc, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import type { EfsVolumeConfiguration } from 'aws-cdk-lib/aws-ecs';
 import { type AccessPoint, FileSystem, ThroughputMode } from 'aws-cdk-lib/aws-efs';
-import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { AnyPrincipal, Effect, type IGrantable, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import type { ContainerService } from './container-service';
 import { DailyBackup } from './daily-backup';
 import { acknowledge } from './support/acknowledge';
+import { refuseRoot } from './support/refuse-root';
+import { refuseUndefined } from './support/refuse-undefined';
 
 export interface SharedFileSystemProps {
   readonly vpc: IVpc;
@@ -22,12 +24,18 @@ export interface SharedFileSystemProps {
  *
  * This resource is stateful: replacing it loses the files.
  */
-export class SharedFileSystem extends Construct {
+export class SharedFileSystem extends Construct implements IConnectable {
   readonly fileSystem: FileSystem;
+  readonly connections: Connections;
+  /** How a task mounts it: as the access point's user, with TLS and the task's role. */
+  readonly volume: EfsVolumeConfiguration;
   private readonly accessPoint: AccessPoint;
 
-  constructor(scope: Construct, id: string, { vpc, path, owner, retain }: SharedFileSystemProps) {
+  constructor(scope: Construct, id: string, props: SharedFileSystemProps) {
     super(scope, id);
+    refuseUndefined(this.node.path, props);
+    refuseRoot(this.node.path, 'owner', props.owner);
+    const { vpc, path, owner, retain } = props;
     this.fileSystem = new FileSystem(this, 'FileSystem', {
       vpc,
       vpcSubnets: { subnetGroupName: 'Private' },
@@ -48,6 +56,12 @@ export class SharedFileSystem extends Construct {
       posixUser: { uid: owner, gid: owner },
       createAcl: { ownerUid: owner, ownerGid: owner, permissions: '750' },
     });
+    this.connections = this.fileSystem.connections;
+    this.volume = {
+      fileSystemId: this.fileSystem.fileSystemId,
+      transitEncryption: 'ENABLED',
+      authorizationConfig: { accessPointId: this.accessPoint.accessPointId, iam: 'ENABLED' },
+    };
     if (retain) {
       new DailyBackup(this, 'Backup', { fileSystem: this.fileSystem });
     } else {
@@ -59,27 +73,17 @@ export class SharedFileSystem extends Construct {
     }
   }
 
-  /** Mounts the file system at `containerPath`, and lets the service's tasks, and nobody else, read and write it. */
-  mountInto(service: ContainerService, containerPath: string): void {
-    const { fileSystemId, fileSystemArn } = this.fileSystem;
-    const { accessPointId, accessPointArn } = this.accessPoint;
-    service.mount('Shared', containerPath, {
-      fileSystemId,
-      transitEncryption: 'ENABLED',
-      authorizationConfig: { accessPointId, iam: 'ENABLED' },
-    });
+  /** Lets a task read and write the files, through the access point and not as root. */
+  grantReadWrite(taskRole: IGrantable): void {
     // The condition is here and not in the file system's policy, which cannot name its own access point: CloudFormation
     // would have to make each before the other (aws/aws-cdk#27123).
-    service.taskRole.addToPrincipalPolicy(
+    taskRole.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
         actions: ['elasticfilesystem:ClientMount', 'elasticfilesystem:ClientWrite'],
-        resources: [fileSystemArn],
-        conditions: { StringEquals: { 'elasticfilesystem:AccessPointArn': accessPointArn } },
+        resources: [this.fileSystem.fileSystemArn],
+        conditions: { StringEquals: { 'elasticfilesystem:AccessPointArn': this.accessPoint.accessPointArn } },
       }),
     );
-    this.fileSystem.connections.allowDefaultPortFrom(service, 'Tasks to the shared file system');
-    // A task that starts before the mount targets do fails with "Failed to resolve fs-….efs".
-    service.service.node.addDependency(this.fileSystem.mountTargetsAvailable);
   }
 }
 

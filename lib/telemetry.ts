@@ -4,6 +4,7 @@ import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { AccountServicePrincipal } from './support/account-service-principal';
+import { refuseUndefined } from './support/refuse-undefined';
 
 export interface TelemetryProps {
   readonly logRetention: RetentionDays;
@@ -16,8 +17,10 @@ export class Telemetry extends Construct {
   readonly logRetention: RetentionDays;
   readonly encryptionKey?: IKey;
 
-  constructor(scope: Construct, id: string, { logRetention, customerManagedKey }: TelemetryProps) {
+  constructor(scope: Construct, id: string, props: TelemetryProps) {
     super(scope, id);
+    refuseUndefined(this.node.path, props);
+    const { logRetention, customerManagedKey } = props;
     this.logRetention = logRetention;
     if (customerManagedKey) this.encryptionKey = telemetryKey(this);
   }

@@ -2,6 +2,7 @@ import { Names, Stack } from 'aws-cdk-lib';
 import type { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
+import { refuseUndefined } from './support/refuse-undefined';
 import { ServiceLogGroup } from './support/service-log-group';
 import type { Telemetry } from './telemetry';
 
@@ -18,6 +19,7 @@ export interface WebFirewallProps {
 export class WebFirewall extends Construct {
   constructor(scope: Construct, id: string, props: WebFirewallProps) {
     super(scope, id);
+    refuseUndefined(this.node.path, props, ['countOnly', 'rateLimit']);
     const { loadBalancer, countOnly = [], rateLimit = 2000, telemetry } = props;
     const webAcl = new CfnWebACL(this, 'WebAcl', {
       scope: 'REGIONAL',

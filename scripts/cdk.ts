@@ -10,8 +10,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { SettingsError } from '../lib/settings/settings-error';
-import { type StageSettings, stageSettings } from '../lib/settings/stage-settings';
+import { ContextError } from '../lib/settings/context-error';
+import { type Stage, stageFromContext } from '../lib/settings/stage-settings';
 import { exitWith } from './exit-with';
 
 /** What keeps a command from being run. The message is one line and says what to do. */
@@ -49,17 +49,16 @@ export async function preflight(
   });
 }
 
-function chosen(args: readonly string[]): { stage: string; settings: StageSettings } {
+function chosen(args: readonly string[]): Stage {
   const given = args.flatMap((arg, index) => {
     const [, inline] = arg.match(/^--context=(.*)$/) ?? [];
     return inline ?? (['-c', '--context'].includes(arg) ? (args[index + 1] ?? '') : []);
   });
   const context = given.map((pair) => [pair.split('=', 1)[0], pair.slice(pair.indexOf('=') + 1)]);
-  const { stage = 'dev', ...overrides }: Record<string, string> = Object.fromEntries(context);
   try {
-    return { stage, settings: stageSettings(stage, overrides) };
+    return stageFromContext(Object.fromEntries(context));
   } catch (error) {
-    throw error instanceof SettingsError ? new Obstacle(error.message) : error;
+    throw error instanceof ContextError ? new Obstacle(error.message) : error;
   }
 }
 

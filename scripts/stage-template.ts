@@ -2,7 +2,7 @@ import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { context } from '../cdk.json';
 import { KeepsakeStack } from '../lib/keepsake-stack';
-import { stageSettings } from '../lib/settings/stage-settings';
+import { stageFromContext } from '../lib/settings/stage-settings';
 
 // biome-ignore lint/suspicious/noExplicitAny: templates have no type.
 type Properties = any;
@@ -12,8 +12,8 @@ export const unchecked = () => new App({ context, builtinCloudFormationValidatio
 
 /** What a stage deploys. */
 export function stageTemplate(stage: string, overrides: Record<string, string> = {}): Template {
-  const settings = stageSettings(stage, overrides);
-  return Template.fromStack(new KeepsakeStack(unchecked(), `Keepsake-${stage}`, { stage, settings }));
+  const props = stageFromContext({ stage, ...overrides });
+  return Template.fromStack(new KeepsakeStack(unchecked(), `Keepsake-${stage}`, props));
 }
 
 /** The properties of each resource of a type. */

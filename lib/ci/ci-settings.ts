@@ -1,45 +1,55 @@
-import { SettingsError } from '../settings/settings-error';
+import { z } from 'zod';
+import { ContextError } from '../settings/context-error';
+import { text } from '../settings/formats';
+import { readSettings } from '../settings/read-settings';
+
+const schema = z.strictObject({
+  repository: text(/^[\w.-]+\/[\w.-]+$/, 'owner/name, as GitHub spells it'),
+  ownerId: text(/^\d+$/, 'the number that gh api repos/OWNER/NAME --jq .owner.id prints').optional(),
+  repositoryId: text(/^\d+$/, 'the number that gh api repos/OWNER/NAME --jq .id prints').optional(),
+  environment: text(
+    /^[\w.-]+(,[\w.-]+)*$/,
+    'the name of a GitHub environment, such as prod, or several, such as dev,prod',
+  ).optional(),
+  branch: text(/^[\w./-]+$/, 'the name of a branch, such as main').optional(),
+  oidcProviderArn: text(
+    /^arn:[\w-]+:iam::\d{12}:oidc-provider\/token\.actions\.githubusercontent\.com$/,
+    "the ARN of the account's provider for token.actions.githubusercontent.com",
+  ).optional(),
+});
 
 /** Which workflow runs may deploy. */
 export interface CiSettings {
   /** `owner/name` on GitHub. */
   readonly repository: string;
-  /** The ends of the `sub` that GitHub gives to runs that may deploy. */
+  /**
+   * The repository in the `sub` that GitHub gives to a run. Repositories made, renamed or transferred since mid-2026 have
+   * the ids in it, `owner@1/name@2`, so that nobody who takes over a name gets in (GitHub changelog of 23 April 2026,
+   * "Immutable subject claims for GitHub Actions OIDC tokens").
+   */
+  readonly subject: string;
+  /** The ends of the `sub` of runs that may deploy. */
   readonly deployFrom: readonly string[];
   /** @default the stack makes the provider, of which an account can have one */
   readonly oidcProviderArn?: string;
 }
 
-const formats: Record<string, { pattern: RegExp; allowed: string }> = {
-  repository: { pattern: /^[\w.-]+\/[\w.-]+$/, allowed: 'owner/name, as GitHub spells it' },
-  environment: {
-    pattern: /^[\w.-]+(,[\w.-]+)*$/,
-    allowed: 'the name of a GitHub environment, such as prod, or several, such as dev,prod',
-  },
-  branch: { pattern: /^[\w./-]+$/, allowed: 'the name of a branch, such as main' },
-  oidcProviderArn: {
-    pattern: /^arn:[\w-]+:iam::\d{12}:oidc-provider\/token\.actions\.githubusercontent\.com$/,
-    allowed: "the ARN of the account's provider for token.actions.githubusercontent.com",
-  },
-};
-
-/** Throws SettingsError for a missing repository, an unknown key, a malformed value, and for two places to deploy from. */
+/** Throws ContextError for a missing repository, an unknown key, a malformed value, and for values that do not go together. */
 export function ciSettings(context: Record<string, unknown>): CiSettings {
-  for (const [key, value] of Object.entries(context)) {
-    const format = formats[key];
-    if (!format)
-      throw new SettingsError(`${key}: there is no such setting; choose ${Object.keys(formats).join(', ')}`);
-    if (!format.pattern.test(`${value}`))
-      throw new SettingsError(`${key}: "${value}" is not ${format.allowed}`);
-  }
-  const { repository, environment, branch, oidcProviderArn } = context as Record<string, string | undefined>;
-  if (!repository) throw new SettingsError('repository: missing; give it as -c repository=owner/name');
+  const settings = readSettings(schema, context);
+  const { repository, ownerId, repositoryId, environment, branch, oidcProviderArn } = settings;
+  if (!ownerId !== !repositoryId)
+    throw new ContextError(
+      `ownerId: "${ownerId ?? ''}" and repositoryId "${repositoryId ?? ''}" belong together; give both or none`,
+    );
   if (environment && branch) {
-    throw new SettingsError(
+    throw new ContextError(
       `environment: "${environment}" and branch "${branch}" exclude each other; give one of them`,
     );
   }
-  const environments = (environment ?? 'prod').split(',').map((name) => `environment:${name}`);
+  const [owner, name] = repository.split('/');
+  const subject = ownerId ? `${owner}@${ownerId}/${name}@${repositoryId}` : repository;
+  const environments = (environment ?? 'prod').split(',').map((each) => `environment:${each}`);
   const deployFrom = branch ? [`ref:refs/heads/${branch}`] : environments;
-  return { repository, deployFrom, oidcProviderArn };
+  return { repository, subject, deployFrom, oidcProviderArn };
 }

@@ -1,5 +1,5 @@
 import type { App } from 'aws-cdk-lib';
-import { SettingsError } from '../settings/settings-error';
+import { ContextError } from '../settings/context-error';
 import { CheckedApp } from './checked-app';
 
 /**
@@ -11,7 +11,7 @@ export function fromCommandLine(build: (app: App, context: Record<string, string
   try {
     build(app, givenContext(app));
   } catch (error) {
-    if (!(error instanceof SettingsError)) throw error;
+    if (!(error instanceof ContextError)) throw error;
     console.error(error.message);
     process.exit(2);
   }

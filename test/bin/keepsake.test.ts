@@ -105,7 +105,10 @@ describe('what was asked for', () => {
 
   test('a stage that does not exist ends it with one line', () => {
     const { status, stderr } = synthesize(folder, 'keepsake', { stage: 'test' });
-    expect([status, stderr]).toEqual([2, 'stage: "test" does not exist; choose dev or prod\n']);
+    expect([status, stderr]).toEqual([
+      2,
+      'stage: "test" does not exist; choose dev or prod, or add -c like=dev for one like dev\n',
+    ]);
   });
 
   test('a key that does not exist ends it with one line', () => {
@@ -115,7 +118,10 @@ describe('what was asked for', () => {
 
   test('the pipeline needs a repository', () => {
     const { status, stderr } = synthesize(folder, 'keepsake-ci');
-    expect([status, stderr]).toEqual([2, 'repository: missing; give it as -c repository=owner/name\n']);
+    expect([status, stderr]).toEqual([
+      2,
+      'repository: missing; give -c repository=…, owner/name, as GitHub spells it\n',
+    ]);
   });
 
   test('the pipeline has a stack of its own', () => {

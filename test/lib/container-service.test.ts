@@ -3,54 +3,7 @@ import { aService } from './support/a-service';
 import { only, resources } from './support/resources';
 
 const template = Template.fromStack(aService().stack);
-const task = only(template, 'AWS::ECS::TaskDefinition');
-const [container] = task.ContainerDefinitions;
 const service = only(template, 'AWS::ECS::Service');
-
-test('it runs the image, on the port, as the user, in the size that it is given', () => {
-  expect(container).toMatchObject({
-    Image: 'public.ecr.aws/docker/library/memos:1',
-    PortMappings: [{ ContainerPort: 3000, Protocol: 'tcp' }],
-    User: '1000',
-  });
-  expect(task).toMatchObject({ Cpu: '512', Memory: '1024' });
-});
-
-test('the image is for x86-64, which every machine can build', () => {
-  expect(task.RuntimePlatform).toEqual({ CpuArchitecture: 'X86_64', OperatingSystemFamily: 'LINUX' });
-});
-
-test('the root file system is read-only', () => {
-  expect(container.ReadonlyRootFilesystem).toBe(true);
-});
-
-test('all capabilities are dropped, and an init process reaps children', () => {
-  expect(container.LinuxParameters).toEqual({ Capabilities: { Drop: ['ALL'] }, InitProcessEnabled: true });
-});
-
-test('the scratch path is an empty volume of the task', () => {
-  expect(task.Volumes).toContainEqual({ Name: 'Scratch' });
-  expect(container.MountPoints).toContainEqual({
-    SourceVolume: 'Scratch',
-    ContainerPath: '/var/tmp',
-    ReadOnly: false,
-  });
-});
-
-test('the container has no environment: the image has it', () => {
-  expect(container.Environment).toBeUndefined();
-});
-
-test('ECS waits as long as the timing says before it kills a container', () => {
-  expect(container.StopTimeout).toBe(40);
-});
-
-test('logs that cannot be delivered do not stop the container', () => {
-  expect(container.LogConfiguration).toMatchObject({
-    LogDriver: 'awslogs',
-    Options: { mode: 'non-blocking' },
-  });
-});
 
 test('tasks run in private subnets without public addresses', () => {
   const { AssignPublicIp, Subnets } = service.NetworkConfiguration.AwsvpcConfiguration;
@@ -85,13 +38,26 @@ test('nobody can open a shell in a task', () => {
   expect(service.EnableExecuteCommand ?? false).toBe(false);
 });
 
-test('the service is made after the policies of its roles', () => {
-  const [[, { DependsOn } = { DependsOn: [] }] = []] = resources(template, 'AWS::ECS::Service');
-  const policies = resources(template, 'AWS::IAM::ManagedPolicy')
-    .map(([id]) => id)
-    .filter((id) => id.startsWith('Service'));
-  expect(policies).toHaveLength(2);
-  expect(DependsOn).toEqual(expect.arrayContaining(policies));
+describe.each(['none', 'nat'] as const)('with egress %s, the service is made after', (egress) => {
+  const { stack } = aService({ egress });
+  const all = Template.fromStack(stack);
+  const [[, service] = []] = resources(all, 'AWS::ECS::Service');
+
+  test.each([
+    ['the policies of its roles', 'AWS::IAM::ManagedPolicy', /^Service/],
+    ['the endpoints, of image layers too', 'AWS::EC2::VPCEndpoint', /./],
+    ['the routes', 'AWS::EC2::Route', /./],
+    ['the route tables of its subnets', 'AWS::EC2::SubnetRouteTableAssociation', /./],
+    ['the NAT gateways', 'AWS::EC2::NatGateway', /./],
+    ['what its security groups let in', 'AWS::EC2::SecurityGroupIngress', /./],
+    ['what its security groups let out', 'AWS::EC2::SecurityGroupEgress', /./],
+    ['the mount targets', 'AWS::EFS::MountTarget', /./],
+    ['the listener', 'AWS::ElasticLoadBalancingV2::Listener', /./],
+  ])('%s', (_what, type, name) => {
+    const ids = resources(all, type).map(([id]) => id);
+    const needed = ids.filter((id) => name.test(id));
+    expect(service?.DependsOn).toEqual(expect.arrayContaining(needed));
+  });
 });
 
 test('only ECS, and only for this account, may assume the roles of a task', () => {

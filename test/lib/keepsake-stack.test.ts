@@ -193,6 +193,15 @@ test('the container waits for SIGKILL longer than it drains, and drains less tha
   expect(TargetGroupAttributes).toContainEqual({ Key: 'deregistration_delay.timeout_seconds', Value: '15' });
 });
 
+test('a rollout that makes errors or unhealthy tasks is rolled back', () => {
+  const { AlarmNames } = only(deployed.dev, 'AWS::ECS::Service').DeploymentConfiguration.Alarms;
+  const names = AlarmNames.map(
+    (name: object) =>
+      deployed.dev.findResources('AWS::CloudWatch::Alarm')[target(name)]?.Properties.AlarmName,
+  );
+  expect(names).toEqual(['Keepsake-dev-ServerErrors', 'Keepsake-dev-UnhealthyTasks']);
+});
+
 test('rollouts are fast: health is checked every five seconds', () => {
   expect(only(deployed.dev, 'AWS::ElasticLoadBalancingV2::TargetGroup')).toMatchObject({
     HealthCheckPath: '/healthz',

@@ -62,14 +62,6 @@ describe('without egress', () => {
     });
   });
 
-  test('the service is made after the endpoints that its tasks need to start', () => {
-    const [[, service] = []] = resources(template, 'AWS::ECS::Service');
-    const endpoints = resources(template, 'AWS::EC2::VPCEndpoint').filter(
-      ([, { Properties }]) => Properties.VpcEndpointType === 'Interface',
-    );
-    expect(service?.DependsOn).toEqual(expect.arrayContaining(endpoints.map(([id]) => id)));
-  });
-
   test('all traffic of the VPC is recorded', () => {
     expect(only(template, 'AWS::EC2::FlowLog')).toMatchObject({ ResourceType: 'VPC', TrafficType: 'ALL' });
   });

@@ -114,17 +114,3 @@ test('the topic hears when an alarm begins and when it ends', () => {
     OKActions: [{ Ref: Match.stringLikeRegexp('^Topic') }],
   });
 });
-
-test('a rollout that makes errors or unhealthy tasks is rolled back', () => {
-  expect(only(template, 'AWS::ECS::Service').DeploymentConfiguration.Alarms).toEqual({
-    AlarmNames: ['Other-ServerErrors', 'Other-UnhealthyTasks'],
-    Enable: true,
-    Rollback: true,
-  });
-});
-
-test('the service is made after the alarms that it names', () => {
-  const [[, service] = []] = resources(template, 'AWS::ECS::Service');
-  const ids = resources(template, 'AWS::CloudWatch::Alarm').map(([id]) => id);
-  expect(service?.DependsOn).toEqual(expect.arrayContaining(ids));
-});

@@ -1,5 +1,6 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { aService } from './support/a-service';
+import { SharedFileSystem } from '../../lib/shared-file-system';
+import { aService, aStack } from './support/a-service';
 import { only, resources, target } from './support/resources';
 
 const template = Template.fromStack(aService().stack);
@@ -102,10 +103,11 @@ test('tasks mount it at the path they are given, with IAM and TLS', () => {
   });
 });
 
-test('the service is made after the mount targets', () => {
-  const [[, service] = []] = resources(template, 'AWS::ECS::Service');
-  const mountTargets = resources(template, 'AWS::EFS::MountTarget').map(([id]) => id);
-  expect(service?.DependsOn).toEqual(expect.arrayContaining(mountTargets));
+test('files that would belong to root are refused', () => {
+  const { stack, vpc } = aStack();
+  expect(
+    () => new SharedFileSystem(stack, 'Files', { vpc, path: '/files', owner: '0', retain: false }),
+  ).toThrow('Other/Files: owner is "0"; give the number of a user, from 1');
 });
 
 describe('when it is not retained', () => {

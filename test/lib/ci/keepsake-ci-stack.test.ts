@@ -1,18 +1,16 @@
-import { Template } from 'aws-cdk-lib/assertions';
-import type { CiSettings } from '../../../lib/ci/ci-settings';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { ciSettings } from '../../../lib/ci/ci-settings';
 import { KeepsakeCiStack } from '../../../lib/ci/keepsake-ci-stack';
 import { resources } from '../support/resources';
 import { checkedApp } from '../support/stages';
 
-function ci(settings: Partial<CiSettings> = {}) {
-  const app = checkedApp();
-  const defaults = { repository: 'acme/keepsake', deployFrom: ['environment:dev', 'environment:prod'] };
-  return Template.fromStack(
-    new KeepsakeCiStack(app, 'KeepsakeCi', { settings: { ...defaults, ...settings } }),
-  );
+function ci(given: Record<string, string> = {}) {
+  const settings = ciSettings({ repository: 'acme/keepsake', environment: 'dev,prod', ...given });
+  return new KeepsakeCiStack(checkedApp(), 'KeepsakeCi', { settings });
 }
 
-const template = ci();
+const byName = ci();
+const template = Template.fromStack(byName);
 
 /** The names of the bootstrap roles that the role whose id begins with `id` may assume. */
 function assumable(id: string): string[] {
@@ -25,9 +23,8 @@ function assumable(id: string): string[] {
     .map((arn) => JSON.stringify(arn).match(/cdk-hnb659fds-([a-z-]+)-role-/)?.[1] ?? 'other');
 }
 
-function trust(id: string) {
-  const [, role] =
-    resources(template, 'AWS::IAM::Role').find(([logicalId]) => logicalId.startsWith(id)) ?? [];
+function trust(id: string, within = template) {
+  const [, role] = resources(within, 'AWS::IAM::Role').find(([logicalId]) => logicalId.startsWith(id)) ?? [];
   return role?.Properties.AssumeRolePolicyDocument.Statement;
 }
 
@@ -58,6 +55,28 @@ test.each([
   ]);
 });
 
+describe('with the ids of the owner and the repository', () => {
+  const stack = ci({ ownerId: '11', repositoryId: '22' });
+  const byId = Template.fromStack(stack);
+
+  test.each([
+    ['Deploy', ['repo:acme@11/keepsake@22:environment:dev', 'repo:acme@11/keepsake@22:environment:prod']],
+    ['Diff', ['repo:acme@11/keepsake@22:pull_request']],
+  ])('%s trusts only %j', (id, subjects) => {
+    const [{ Condition }] = trust(id, byId);
+    expect(Condition.StringEquals['token.actions.githubusercontent.com:sub']).toEqual(subjects);
+  });
+
+  test('nothing is left to say', () => {
+    expect(Annotations.fromStack(stack).findInfo('*', Match.anyValue())).toEqual([]);
+  });
+});
+
+test('without them, the output says how to get them', () => {
+  const told = Match.stringLikeRegexp('gh api repos/acme/keepsake --jq .owner.id');
+  Annotations.fromStack(byName).hasInfo('/KeepsakeCi', told);
+});
+
 test('there are no keys and no users', () => {
   const types = resources(template).map(([, { Type }]) => Type);
   expect(types.filter((type) => /User|AccessKey|Lambda|Custom/.test(type))).toEqual([]);
@@ -65,5 +84,5 @@ test('there are no keys and no users', () => {
 
 test('an account that has a provider for GitHub keeps it', () => {
   const oidcProviderArn = 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com';
-  ci({ oidcProviderArn }).resourceCountIs('AWS::IAM::OIDCProvider', 0);
+  Template.fromStack(ci({ oidcProviderArn })).resourceCountIs('AWS::IAM::OIDCProvider', 0);
 });

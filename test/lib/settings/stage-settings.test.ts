@@ -1,8 +1,9 @@
-import { SettingsError } from '../../../lib/settings/settings-error';
-import { stageSettings } from '../../../lib/settings/stage-settings';
+import { ContextError } from '../../../lib/settings/context-error';
+import { stageFromContext } from '../../../lib/settings/stage-settings';
 
 test('dev and prod differ only in what this table says', () => {
-  const [dev, prod] = [stageSettings('dev'), stageSettings('prod')];
+  const { settings: dev } = stageFromContext({});
+  const { settings: prod } = stageFromContext({ stage: 'prod' });
   const differences = Object.keys({ ...dev, ...prod }).filter(
     (key) => dev[key as keyof typeof dev] !== prod[key as keyof typeof prod],
   );
@@ -25,7 +26,7 @@ test('dev and prod differ only in what this table says', () => {
 });
 
 test('the command line replaces a setting, in its own type', () => {
-  expect(stageSettings('dev', { maxTasks: '8', firewall: 'true', egress: 'nat' })).toMatchObject({
+  expect(stageFromContext({ maxTasks: '8', firewall: 'true', egress: 'nat' }).settings).toMatchObject({
     maxTasks: 8,
     firewall: true,
     egress: 'nat',
@@ -33,11 +34,16 @@ test('the command line replaces a setting, in its own type', () => {
 });
 
 test.each([
-  ['staging', {}, 'stage: "staging" does not exist; choose dev or prod'],
+  ['staging', {}, 'stage: "staging" does not exist; choose dev or prod, or add -c like=dev for one like dev'],
+  ['porod', {}, 'one like dev; did you mean prod?'],
+  ['prod', { like: 'dev' }, 'like: "dev" has no use with prod, which has settings of its own'],
+  ['review', { like: 'Dev' }, 'like: "Dev" does not exist; choose dev or prod'],
+  ['Review/1', { like: 'dev' }, 'stage: "Review/1" is not 1 to 20 lower-case letters, digits or hyphens'],
   ['toString', {}, 'stage: "toString" does not exist; choose dev or prod'],
   ['dev', { regoin: 'eu-west-1' }, 'regoin: there is no such setting; choose availabilityZones, egress,'],
   ['dev', { toString: 'x' }, 'toString: there is no such setting'],
-  ['dev', { egress: 'natt' }, 'egress: "natt" is not none or nat'],
+  ['dev', { maxTask: '4' }, 'alarmEmail; did you mean maxTasks?'],
+  ['dev', { egress: 'natt' }, 'egress: "natt" is not none or nat; did you mean nat?'],
   ['dev', { cpu: '300' }, 'cpu: "300" is not 256, 512, 1024'],
   ['dev', { memoryMiB: '4096' }, 'memoryMiB: Fargate has no 4096 MiB with cpu 256; choose 512, 1024 or 2048'],
   [
@@ -64,15 +70,21 @@ test.each([
     'hostedZoneId: "example.org" is not the id of a Route 53 hosted zone',
   ],
   ['prod', { alarmEmail: 'nobody' }, 'alarmEmail: "nobody" is not an e-mail address'],
-])('stage %s with %j is refused with what is allowed', (stage, overrides, message) => {
-  expect(() => stageSettings(stage, overrides)).toThrow(SettingsError);
-  expect(() => stageSettings(stage, overrides)).toThrow(message);
+])('stage %s with %j is refused with what is allowed', (stage, given, message) => {
+  expect(() => stageFromContext({ stage, ...given })).toThrow(ContextError);
+  expect(() => stageFromContext({ stage, ...given })).toThrow(message);
+});
+
+test('a stage of another name is like the one that it names, but for what is given', () => {
+  const { stage, settings } = stageFromContext({ stage: 'review-12', like: 'dev', maxTasks: '8' });
+  expect(stage).toBe('review-12');
+  expect(settings).toEqual({ ...stageFromContext({}).settings, maxTasks: 8 });
 });
 
 test('every message is one line', () => {
   expect.assertions(1);
   try {
-    stageSettings('dev', { egress: 'line one\nline two' });
+    stageFromContext({ egress: 'line one\nline two' });
   } catch (error) {
     expect((error as Error).message).not.toContain('\n');
   }

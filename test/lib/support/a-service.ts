@@ -1,6 +1,6 @@
 import { App, Duration, Size, Stack } from 'aws-cdk-lib';
 import { ContainerImage } from 'aws-cdk-lib/aws-ecs';
-import { ContainerService } from '../../../lib/container-service';
+import { ContainerService, type ContainerServiceProps } from '../../../lib/container-service';
 import { Network } from '../../../lib/network';
 import { PublicLoadBalancer } from '../../../lib/public-load-balancer';
 import { type RolloutTiming, rolloutTiming } from '../../../lib/rollout-timing';
@@ -34,8 +34,14 @@ export function aStack({ egress = 'none', customerManagedKey = false }: Options 
   return { stack, telemetry, network, vpc: network.vpc };
 }
 
-/** A public image, another port, another health path and other mount paths than Keepsake's, through every construct. */
-export function aService({ retain = false, ...options }: Options & { readonly retain?: boolean } = {}) {
+interface ServiceOptions extends Options {
+  readonly retain?: boolean;
+  /** Props of the service in place of those below. */
+  readonly service?: Partial<ContainerServiceProps>;
+}
+
+/** Another image, another port, another health path and other mount paths than Keepsake's, through every construct. */
+export function aService({ retain = false, service: replaced = {}, ...options }: ServiceOptions = {}) {
   const base = aStack(options);
   const { stack, telemetry, network, vpc } = base;
   const entrance = new PublicLoadBalancer(stack, 'Entrance', {
@@ -48,21 +54,22 @@ export function aService({ retain = false, ...options }: Options & { readonly re
     firewall: false,
     telemetry,
   });
+  const uploads = new SharedFileSystem(stack, 'Uploads', { vpc, path: '/uploads', owner: '1000', retain });
   const service = new ContainerService(stack, 'Service', {
-    vpc,
-    image: ContainerImage.fromRegistry('public.ecr.aws/docker/library/memos:1'),
+    network,
+    loadBalancer: entrance,
+    sharedFileSystem: uploads,
+    sharedPath: '/srv/uploads',
+    scratchPath: '/var/tmp',
+    image: ContainerImage.fromRegistry('111122223333.dkr.ecr.eu-west-1.amazonaws.com/memos:1'),
     containerPort: 3000,
     user: '1000',
-    scratchPath: '/var/tmp',
     cpu: 512,
     memoryLimit: Size.gibibytes(1),
     containerInsights: false,
     timing,
     telemetry,
+    ...replaced,
   });
-  const uploads = new SharedFileSystem(stack, 'Uploads', { vpc, path: '/uploads', owner: '1000', retain });
-  network.allowFrom(service);
-  uploads.mountInto(service, '/srv/uploads');
-  entrance.forwardTo(service);
   return { ...base, entrance, service, uploads };
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { KeepsakeStack } from '../../../lib/keepsake-stack';
-import { stageSettings } from '../../../lib/settings/stage-settings';
+import { stageFromContext } from '../../../lib/settings/stage-settings';
 import { CheckedApp } from '../../../lib/support/checked-app';
 
 /** Any domain will do: nothing looks it up before a deployment. */
@@ -21,7 +21,6 @@ export function checkedApp(): App {
 /** A stage as it is deployed, except for what `overrides` replaces. */
 export function stage(name: string, overrides = {}) {
   const app = checkedApp();
-  const settings = stageSettings(name, overrides);
-  const stack = new KeepsakeStack(app, `Keepsake-${name}`, { stage: name, settings });
+  const stack = new KeepsakeStack(app, `Keepsake-${name}`, stageFromContext({ stage: name, ...overrides }));
   return { app, stack, template: Template.fromStack(stack) };
 }
