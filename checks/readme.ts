@@ -1,22 +1,46 @@
 /**
- * Does what the README says, as a newcomer would: `npm run check:readme`. Runs its blocks of commands in order, in a copy
- * of the working tree without anything that git ignores, and compares what they print with what the README says.
- *
- * Left out are the blocks that need an AWS account (test/docs/documents.test.ts looks at those), those that .ci/run runs itself,
- * and, with a line that says so, those that need Docker where there is none. Exits with 1 when a block does not hold.
+ * Does what the README says, as a newcomer would: runs its blocks of commands in order, in a copy of the working tree without
+ * what git ignores, and compares what they print with what the README says. Blocks that need an AWS account are left out.
  */
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { exitWith } from '../scripts/exit-with';
-import { type CommandBlock, commandBlocks, readDocument } from './documents';
+import { command, run } from '../scripts/support/command-line';
 
 const ROOT = join(__dirname, '..');
-/** How long a block may take, in seconds. */
-const PATIENCE = 300;
+/** A fenced block of shell commands. */
+interface Block {
+  readonly line: number;
+  /** What follows `sh`: `aws` needs an account, `docker` an engine; `ci` is run by .ci/run; `server` goes on when it is ready. */
+  readonly words: readonly string[];
+  readonly commands: string;
+  /** What it prints, with `…` for anything. */
+  readonly output: string;
+}
+
+/** The blocks marked `sh`, in order; a block marked `text` or `json` right below one is what it prints. */
+export function commandBlocks(markdown: string): Block[] {
+  const blocks = /^```sh ?([^\n]*)\n(.*?)^```\n(?:\n```(?:text|json)\n(.*?)^```$)?/gms;
+  return [...markdown.matchAll(blocks)].map(
+    ({ index, 1: words = '', 2: commands = '', 3: output = '…' }) => ({
+      line: markdown.slice(0, index).split('\n').length + 1,
+      words: words.split(' '),
+      commands: commands.trim(),
+      output,
+    }),
+  );
+}
+
+/** Whether `text` is what the README says, where `…` stands for anything. */
+export function isAsSaid(text: string, said: string): boolean {
+  const literal = said
+    .trim()
+    .split('…')
+    .map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  return new RegExp(`^${literal.join('.*?')}$`, 's').test(text.trim());
+}
 
 function copyOfWorkingTree(): string {
   const copy = mkdtempSync(join(tmpdir(), 'keepsake-readme-'));
@@ -26,44 +50,27 @@ function copyOfWorkingTree(): string {
   return copy;
 }
 
-/** Whether `text` is what the README says, where `…` stands for anything; for one that still runs, so far. */
-export function isAsSaid(text: string, said: string, stillRuns = false): boolean {
-  const literal = said
-    .trim()
-    .split('…')
-    .map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  return new RegExp(`^${literal.join('.*?')}${stillRuns ? '' : '$'}`, 's').test(text.trim());
-}
-
-/**
- * Runs a block. @returns undefined when it did what the README says, and otherwise what it did instead. One that prints
- * what is expected and goes on running, as a server does, is left to run; `running` gets it.
- */
-async function run(block: CommandBlock, cwd: string, running: ChildProcess[]): Promise<string | undefined> {
-  // A project of its own: the developer's containers and history are left alone.
-  const env = { ...process.env, COMPOSE_PROJECT_NAME: 'keepsake-readme' };
-  // A process group of its own: Ctrl-C reaches what the shell has started.
-  const child = spawn('bash', ['-e', '-o', 'pipefail', '-c', block.commands], { cwd, env, detached: true });
-  running.push(child);
-  let [printed, errors] = ['', ''];
-  child.stdout.setEncoding('utf8').on('data', (text) => {
+/** Runs a block. @returns what it did instead of what the README says, or undefined. `running` gets a server that is ready. */
+async function problemOf(block: Block, cwd: string, running: ChildProcess[]): Promise<string | undefined> {
+  const child = spawn('bash', ['-e', '-o', 'pipefail', '-c', block.commands], {
+    cwd,
+    // A project of its own: the developer's containers and history are left alone.
+    env: { ...process.env, COMPOSE_PROJECT_NAME: 'keepsake-readme' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true, // a process group of its own, for Ctrl-C to reach what the shell has started
+  });
+  const ended = once(child, 'exit');
+  let printed = '';
+  for await (const text of child.stdout.setEncoding('utf8').iterator({ destroyOnReturn: false })) {
     printed += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text) => {
-    errors += text;
-  });
-  const ended = once(child, 'close');
-  const said = block.output;
-  for (let tenths = 0; child.exitCode === null; tenths++) {
-    if (said && isAsSaid(printed, said, true) && (await Promise.race([ended, sleep(1000)])) === undefined)
-      return;
-    if (tenths === PATIENCE * 10)
-      return `It has not ended after ${PATIENCE} s, and printed:\n${printed}${errors}`;
-    await Promise.race([ended, sleep(100)]);
+    if (!block.words.includes('server') || !isAsSaid(printed, block.output)) continue;
+    child.stdout.resume();
+    running.push(child);
+    return undefined;
   }
-  await ended;
-  if (child.exitCode !== 0) return `It ended with ${child.exitCode}:\n${printed}${errors}`;
-  if (said && !isAsSaid(printed, said)) return `It printed:\n${printed}${errors}\nThe README says:\n${said}`;
+  const [code] = await ended;
+  if (code !== 0) return `It ended with ${code}:\n${printed}`;
+  if (!isAsSaid(printed, block.output)) return `It printed:\n${printed}\nThe README says:\n${block.output}`;
 }
 
 /** Ctrl-C, as in the newcomer's terminal. */
@@ -73,33 +80,35 @@ async function interrupt(child: ChildProcess): Promise<void> {
   await once(child, 'close');
 }
 
-async function main(): Promise<number> {
-  const hasDocker = spawnSync('docker', ['version'], { stdio: 'ignore' }).status === 0;
+async function checkReadme(): Promise<void> {
+  const lacksDocker = spawnSync('docker', ['version'], { stdio: 'ignore' }).status !== 0;
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const report = (outcome: keyof typeof counts, text: string) => {
+    counts[outcome]++;
+    console.log(`${outcome}: ${text}`);
+  };
   const copy = copyOfWorkingTree();
   const running: ChildProcess[] = [];
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => Promise.all(running.map(interrupt)).then(() => process.exit(130)));
-  }
-  let [passed, failed] = [0, 0];
   try {
-    for (const block of commandBlocks(readDocument('README.md'))) {
-      const title = `README.md:${block.line}  ${block.commands.trim().replaceAll('\n', '; ')}`;
-      if (block.needs === 'aws' || block.needs === 'ci') continue;
-      if (block.needs === 'docker' && !hasDocker) {
-        console.log(`skipped: ${title}: no Docker engine answers`);
+    for (const block of commandBlocks(readFileSync(join(ROOT, 'README.md'), 'utf8'))) {
+      if (block.words.includes('aws') || block.words.includes('ci')) continue;
+      const title = `README.md:${block.line}  ${block.commands.replaceAll('\n', '; ')}`;
+      if (block.words.includes('docker') && lacksDocker) {
+        report('skipped', `${title} (no Docker engine answers)`);
         continue;
       }
-      const problem = await run(block, copy, running);
-      console.log(problem ? `FAILED: ${title}\n${problem}` : `passed: ${title}`);
-      if (problem) failed++;
-      else passed++;
+      const problem = await problemOf(block, copy, running);
+      report(problem ? 'failed' : 'passed', problem ? `${title}\n${problem}` : title);
     }
   } finally {
     for (const child of running) await interrupt(child);
     rmSync(copy, { recursive: true });
   }
-  console.log(`\n${passed} passed, ${failed} failed`);
-  return failed ? 1 : 0;
+  console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+  process.exitCode = counts.failed ? 1 : 0;
 }
 
-if (require.main === module) exitWith(main());
+if (require.main === module) {
+  const exitCodes = { 1: 'a block of commands does not do what the README says' };
+  run(command('check:readme', { examples: ['npm run check:readme'], exitCodes }).action(checkReadme));
+}

@@ -25,7 +25,7 @@ export const commands = {
     'test:storage': 'test the history on storage that fails; needs bindfs',
     'test:nfs': 'test the history on NFS, in a virtual machine',
     'check:readme': 'do what the README says',
-    'check:templates': 'check the templates and workflows with linters',
+    check: 'lint templates, workflows, documents, the page and the OpenAPI document',
   },
   'Develop it': {
     test: 'run the tests that need Node.js alone',
