@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { setImmediate as immediate, setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { createApi } from './api';
@@ -9,17 +9,18 @@ import type { StorageGate } from './history/storage-gate';
 import { replaying } from './http/replay';
 import { createHttpServer } from './http/server';
 import { leaveOwnFile } from './own-file';
+import { expectFree, listen } from './port';
 import type { Settings } from './settings';
 import type { WebPage } from './web-page';
 
-/** How often a stopping server looks for connections that wait for nothing, in milliseconds. */
+/** How often a closing server looks for connections that have become idle, in milliseconds. */
 const SWEEP = 50;
-/** After how many such looks a connection is given up on which no request has begun. */
-const SILENT_SWEEPS = 10;
-/** After how many, one on which nothing moves in the middle of a request or an answer: no answer takes half as long. */
-const STUCK_SWEEPS = 100;
-/** As many connections as Node.js lets wait to be accepted: the default backlog of `server.listen`. */
-const QUEUE = 511;
+/** For how long it waits for the first byte on a connection, in milliseconds: browsers open some ahead and send nothing. */
+const SILENCE = 500;
+/** For how long it waits for requests in flight, in milliseconds. With the drain it must be below ECS's stopTimeout. */
+const PATIENCE = 7000;
+/** For how long it accepts what has connected before it closed, in milliseconds: a turn of the event loop each. */
+const ACCEPTING = 1000;
 
 interface Life {
   settings: Settings;
@@ -32,9 +33,11 @@ interface Life {
 
 /**
  * A container's life: leave a file in the history, serve, drain, finish what is in flight. Resolves at its end.
- * @throws OwnFileError, or the error of a port that cannot be listened on.
+ * @throws OwnFileError or PortError.
  */
 export async function live({ settings, page, gate, log, stop }: Life): Promise<void> {
+  // First, because a record of a container that never serves would stay in the history for ever.
+  await expectFree(settings.port);
   const own = await leaveOwnFile({ ...settings, gate, log, stop });
   const history = new History({ directory: settings.historyDir, own, gate });
   const state = { draining: false };
@@ -52,44 +55,35 @@ export async function live({ settings, page, gate, log, stop }: Life): Promise<v
   log.info({ event: 'stopped' }, 'Stopped');
 }
 
-async function listen(server: Server, port: number): Promise<number> {
-  server.listen(port);
-  await once(server, 'listening');
-  return (server.address() as AddressInfo).port;
-}
-
-/** What was seen of a connection: the bytes that it had moved, and in how many looks since it has moved no more. */
-type Seen = { moved: number; still: number };
-
 /** The connections that the server has at the moment. */
-function connectionsOf(server: Server): Map<Socket, Seen> {
-  const connections = new Map<Socket, Seen>();
+function connectionsOf(server: Server): Set<Socket> {
+  const connections = new Set<Socket>();
   server.on('connection', (socket) => {
-    connections.set(socket, { moved: 0, still: 0 });
+    connections.add(socket);
     socket.once('close', () => connections.delete(socket));
   });
   return connections;
 }
 
-/** Stops accepting connections, and resolves when the last request has been answered. */
-async function close(server: Server, connections: Map<Socket, Seen>): Promise<void> {
+/** Stops accepting connections, and resolves when the last request has been answered or its client has been waited for. */
+async function close(server: Server, connections: Set<Socket>): Promise<void> {
   await acceptQueued(server);
   const closed = once(server, 'close');
   server.close();
-  // Node.js closes the connections that are idle now. That leaves those that finish their request later, those on which none
-  // has come yet (browsers open some ahead), and those whose client stopped in the middle: Node.js looks for them no more.
+  // Node.js closes the connections that are idle now, and those that finish a request later. Not idle for it are those on
+  // which no request has come, and nobody ends those whose client reads or writes slowly, or not at all.
+  // Each look is taken after what has arrived was read: after a wait for the processor, timers come first.
   const sweep = setInterval(async () => {
     await immediate();
     server.closeIdleConnections();
-    for (const [socket, seen] of connections) {
-      const moved = socket.bytesRead + socket.bytesWritten;
-      const still = moved === seen.moved ? seen.still + 1 : 0;
-      connections.set(socket, { moved, still });
-      if (still >= (moved === 0 ? SILENT_SWEEPS : STUCK_SWEEPS)) socket.destroy();
-    }
   }, SWEEP);
+  const silence = setTimeout(async () => {
+    await immediate();
+    for (const socket of connections) if (socket.bytesRead === 0) socket.destroy();
+  }, SILENCE);
+  const patience = setTimeout(() => server.closeAllConnections(), PATIENCE);
   await closed;
-  clearInterval(sweep);
+  for (const timer of [sweep, silence, patience]) clearTimeout(timer);
 }
 
 /**
@@ -97,9 +91,10 @@ async function close(server: Server, connections: Map<Socket, Seen>): Promise<vo
  * first in a turn, so a task that waited for its share of a processor would close on all that came meanwhile.
  */
 async function acceptQueued(server: Server): Promise<void> {
+  const end = performance.now() + ACCEPTING;
   let accepted = 0;
   const count = () => accepted++;
   server.on('connection', count);
-  for (let turns = 0; turns <= accepted && turns <= QUEUE; turns++) await immediate();
+  for (let turns = 0; turns <= accepted && performance.now() < end; turns++) await immediate();
   server.off('connection', count);
 }

@@ -1,11 +1,15 @@
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { shardPaths } from '../../app/history/shard-path';
 import { eventually } from '../support/eventually';
 import { type Container, spawnContainer, startContainer } from '../support/process';
 import { bytesOf, sendRaw } from '../support/raw';
+import { putManyRecords } from '../support/records';
 import { temporaryDirectory } from '../support/temporary';
+
+const GET_FILE = 'GET /file HTTP/1.1\r\nHost: localhost\r\n\r\n';
 
 function directories() {
   const root = temporaryDirectory();
@@ -69,12 +73,29 @@ describe("a container's start", () => {
     expect(log).toEqual([]);
   });
 
-  it('stops with code 1 and the reason when its port is taken', async () => {
-    const first = await startContainer(directories());
-    const { ended, log } = spawnContainer({ ...directories(), PORT: new URL(first.origin).port });
-    expect(await ended).toBe(1);
-    expect(log.at(-1)).toMatchObject({ level: 'fatal', msg: expect.stringContaining('EADDRINUSE') });
-  });
+  it.each(['::', '127.0.0.1', '::1'])(
+    'stops with code 1, one line and no file when another program has its port on %s',
+    async (host) => {
+      const taken = createServer().listen(0, host);
+      await once(taken, 'listening');
+      const { port } = taken.address() as AddressInfo;
+      const environment = directories();
+      const { ended, log, errors } = spawnContainer({ ...environment, PORT: `${port}` });
+      expect(await ended).toBe(1);
+      expect(log).toEqual([
+        {
+          level: 'fatal',
+          time: expect.any(String),
+          event: 'failed',
+          msg: `Port ${port} is taken by another program. End that program, or set PORT to a free port.`,
+        },
+      ]);
+      expect(errors).toEqual([]);
+      expect(existsSync(environment.GENERATED_DIR)).toBe(false);
+      expect(existsSync(environment.HISTORY_DIR)).toBe(false);
+      taken.close();
+    },
+  );
 
   it('stops with code 1 and the reason when its own file cannot be made', async () => {
     const environment = directories();
@@ -162,7 +183,7 @@ describe("a container's end", () => {
     expect(await end).toBe(0);
   });
 
-  it.each(['SIGTERM', 'SIGINT'] as const)(
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
     'comes with code 0 after %s, without waiting for idle connections',
     async (signal) => {
       const container = await startContainer(directories());
@@ -183,6 +204,47 @@ describe("a container's end", () => {
     client.write(half);
     await container.ask('/healthz');
     expect(await container.end()).toBe(0);
+  });
+
+  it.each([
+    ['sends its request byte by byte', 'GET /file HTTP/1.1\r\nHost: localhost\r\nX: ', 'x'],
+    ['pipelines requests without end', GET_FILE, GET_FILE],
+  ])('does not wait for a client that %s', async (_what, begin, next) => {
+    const container = await startContainer(directories());
+    const client = connect(Number(new URL(container.origin).port)).on('error', () => {});
+    client.write(begin);
+    const sending = setInterval(() => client.write(next), 100);
+    await container.ask('/healthz');
+    expect(await container.end()).toBe(0);
+    clearInterval(sending);
+    client.destroy();
+  });
+
+  it('does not wait for a client that does not read the listing that it asked for', async () => {
+    const environment = directories();
+    for (let day = 0; day < 60; day++)
+      putManyRecords(environment.HISTORY_DIR, Date.parse('2026-01-01') + day * 86_400_000, 2000);
+    const container = await startContainer(environment);
+    const client = connect(Number(new URL(container.origin).port)).on('error', () => {});
+    client.pause();
+    client.write('GET /files HTTP/1.1\r\nHost: localhost\r\nAccept: text/plain\r\n\r\n');
+    await eventually(() => expect(client.bytesWritten).toBeGreaterThan(0));
+    await container.ask('/healthz');
+    expect(await container.end()).toBe(0);
+    client.destroy();
+  });
+
+  it('takes two SIGINT for one when they come together, as from Ctrl-C under npm', async () => {
+    const container = await startContainer(directories());
+    container.process.kill('SIGINT');
+    expect(await container.end('SIGINT')).toBe(0);
+  });
+
+  it('comes with npm start, too', async () => {
+    const container = await spawnContainer(directories(), 'npm', ['start', '--silent']).listening;
+    await container.end();
+    await eventually(() => expect(container.ask('/healthz')).rejects.toThrow('ECONNREFUSED'));
+    expect(container.log.at(-1)).toMatchObject({ event: 'stopped' });
   });
 
   it('finishes the request that is in flight, and accepts no other', async () => {

@@ -23,6 +23,7 @@ export function putRecord(directory: string, name: string, level = 0): string {
 
 /** Puts `count` records of the day that begins at `day` into its directory: links to one file, which is far quicker. */
 export function putManyRecords(directory: string, day: number, count: number): void {
+  mkdirSync(directory, { recursive: true });
   const file = join(directory, 'record');
   writeFileSync(file, 'One text for all of them.\n');
   const shard = join(directory, shardPaths(nameAt(day))[1] as string);
