@@ -1,56 +1,51 @@
 import express, { type Express } from 'express';
-import type { Logger } from 'pino';
-import type { History } from './history/history';
+import { checkMessage } from './http/message-checks';
 import { answerProblems, notFound } from './http/problem';
-import { securityHeaders } from './http/security-headers';
-import { understandable } from './http/understandable';
+import { type Container, type Route, serve } from './http/route';
 import { file } from './routes/file';
+import { fileText } from './routes/file-text';
 import { files } from './routes/files';
-import { type Draining, health } from './routes/health';
+import { health } from './routes/health';
 import { home } from './routes/home';
 import { openApi } from './routes/openapi';
+import { icon, script, style } from './routes/page-files';
 import { palindrome } from './routes/palindrome';
-import { randomStrings } from './routes/random-string';
+import { randomString } from './routes/random-string';
+import { readiness } from './routes/readiness';
 import { sentence } from './routes/sentence';
-import type { WebPage } from './web-page';
 
-export interface ApiDependencies {
-  /** The name of this container's own file. */
-  own: string;
-  history: History;
-  page: WebPage;
-  state: Draining;
-  log: Logger;
-}
+/** Every route, in the order of the documents. What is said of them elsewhere follows from this list. */
+export const ROUTES: readonly Route[] = [
+  home,
+  file,
+  files,
+  fileText,
+  palindrome,
+  sentence,
+  randomString,
+  health,
+  readiness,
+  openApi,
+  style,
+  script,
+  icon,
+];
 
 /** The HTTP API and its web page. */
-export function createApi({ own, history, page, state, log }: ApiDependencies): Express {
+export function createApi(dependencies: Omit<Container, 'routes'>): Express {
+  const container = { ...dependencies, routes: ROUTES };
   const app = express();
   app.disable('x-powered-by');
-  app.disable('etag'); // Hashing every answer costs more than sending these small ones again.
   app.enable('strict routing');
   app.enable('case sensitive routing');
 
-  // First, so that refusals carry them too.
-  app.use(securityHeaders);
+  app.use(checkMessage);
   app.use((_request, response, next) => {
-    // Each container answers differently: what is between it and the client must not answer for it.
-    response.set('Cache-Control', 'no-store');
-    if (state.draining) response.set('Connection', 'close');
+    if (container.state.draining) response.shouldKeepAlive = false;
     next();
   });
-  app.use(understandable);
-
-  home(app, page);
-  file(app, own);
-  files(app, history);
-  palindrome(app);
-  sentence(app);
-  randomStrings(app);
-  health(app, history, state);
-  openApi(app);
-
+  for (const route of ROUTES) serve(app, route, container);
   app.use(notFound);
-  app.use(answerProblems(log));
+  app.use(answerProblems(container.log));
   return app;
 }

@@ -6,7 +6,6 @@ import type { Logger } from 'pino';
 import { createApi } from './api';
 import { History } from './history/history';
 import type { StorageGate } from './history/storage-gate';
-import { replaying } from './http/replay';
 import { createHttpServer } from './http/server';
 import { leaveOwnFile } from './own-file';
 import { expectFree, listen } from './port';
@@ -41,7 +40,7 @@ export async function live({ settings, page, gate, log, stop }: Life): Promise<v
   const own = await leaveOwnFile({ ...settings, gate, log, stop });
   const history = new History({ directory: settings.historyDir, own, gate });
   const state = { draining: false };
-  const server = createHttpServer(replaying(createApi({ own, history, page, state, log }), state));
+  const server = createHttpServer(createApi({ own, history, page, state, log }));
   const connections = connectionsOf(server);
   const port = await listen(server, settings.port);
   log.info({ event: 'listening', file: own, port }, `Listening on http://localhost:${port} with ${own}`);

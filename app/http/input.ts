@@ -1,28 +1,29 @@
 import type { Request } from 'express';
 import * as z from 'zod';
+import { isStreamSafe, LONGEST_RUN } from '../text/stream-safe';
 import { Problem } from './problem';
 
 /** The schemas of what requests carry. The OpenAPI document is made from the same ones, so it cannot say otherwise. */
 
 export function wholeNumber(minimum: number, maximum: number) {
   const error = `must be a whole number from ${minimum} to ${maximum}`;
-  const number = z.int(error).min(minimum, error).max(maximum, error);
-  return z
-    .string(error)
-    .regex(/^\d{1,9}$/, error)
-    .transform(Number)
-    .pipe(number);
+  const read = (text: unknown) =>
+    typeof text === 'string' && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+  return z.preprocess(read, z.int(error).min(minimum, error).max(maximum, error));
 }
 
 export const flag = () =>
-  z
-    .enum(['true', 'false'], 'must be true or false')
-    .transform((value) => value === 'true')
-    .pipe(z.boolean());
+  z.preprocess(
+    (text) => (text === 'true' ? true : text === 'false' ? false : undefined),
+    z.boolean('must be true or false'),
+  );
 
 export function oneOf<const T extends readonly [string, ...string[]]>(...values: T) {
   return z.enum(values, `must be one of ${values.join(', ')}`);
 }
+
+/** What text is refused for that `isStreamSafe` does not pass: normalizing it would take seconds. */
+export const UNSAFE = `must not have more than ${LONGEST_RUN} combining marks in a row`;
 
 /** Counts code points, as JSON Schema's `maxLength` does, not UTF-16 code units. */
 export function text(maximum: number) {
@@ -30,7 +31,11 @@ export function text(maximum: number) {
   return z
     .string(error)
     .refine((value) => value.isWellFormed(), { error: 'must not hold half of a surrogate pair', abort: true })
-    .refine((value) => value.length > 0 && value.length <= 2 * maximum && [...value].length <= maximum, error)
+    .refine((value) => value.length > 0 && value.length <= 2 * maximum && [...value].length <= maximum, {
+      error,
+      abort: true,
+    })
+    .refine(isStreamSafe, UNSAFE)
     .meta({ minLength: 1, maxLength: maximum });
 }
 

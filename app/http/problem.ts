@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { STATUS_CODES } from 'node:http';
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import { HistoryUnavailableError } from '../history/errors';
+import { HistoryOverloadedError, HistoryUnavailableError } from '../history/errors';
+import { type Answer, NO_STORE, reasonOf, send } from './answer';
+import { type Trace, traceOf } from './trace';
 
 /** Problem details for HTTP APIs (RFC 9457). */
 export interface ProblemDetails {
@@ -29,18 +29,23 @@ export class Problem extends Error {
     this.headers = headers;
   }
 
-  toDetails(): ProblemDetails {
-    return {
+  toAnswer({ instance }: Trace): Answer {
+    const { status, message: detail } = this;
+    const details: ProblemDetails = {
       type: 'about:blank',
-      title: STATUS_CODES[this.status] ?? 'Error',
-      status: this.status,
-      detail: this.message,
-      instance: `urn:uuid:${randomUUID()}`,
+      title: reasonOf(status),
+      status,
+      detail,
+      instance,
     };
+    const headers = [...NO_STORE, ...Object.entries(this.headers).flat(), 'Content-Type', PROBLEM_CONTENT];
+    return { status, headers, body: JSON.stringify(details) };
   }
 }
 
-/** When a client may try again after the history was unavailable, in seconds. */
+const PROBLEM_CONTENT = `${PROBLEM_TYPE}; charset=utf-8`;
+
+/** When a client may try again after the history was unavailable or overloaded, in seconds. */
 const RETRY_AFTER = '2';
 
 /** The last handler: no route has answered. */
@@ -54,28 +59,24 @@ export function answerProblems(log: Logger): ErrorRequestHandler {
     // The client went away: there is nobody to answer, and nothing to mend.
     if (error.code === 'ERR_STREAM_PREMATURE_CLOSE') return;
     const problem = asProblem(error);
-    const details = problem.toDetails();
+    const trace = traceOf(request);
     const { method, originalUrl: url } = request;
+    const line = { ...trace, method, url, err: error };
     if (error instanceof HistoryUnavailableError) {
-      log.error(
-        { event: 'history_unavailable', method, url, instance: details.instance, err: error },
-        error.message,
-      );
+      log.error({ event: 'history_unavailable', ...line }, error.message);
+    } else if (error instanceof HistoryOverloadedError) {
+      log.warn({ event: 'overloaded', ...line }, error.message);
     } else if (problem.status >= 500) {
-      log.error(
-        { event: 'request_failed', method, url, instance: details.instance, err: error },
-        'A request failed.',
-      );
+      log.error({ event: 'request_failed', ...line }, 'A request failed.');
     }
     // A listing that breaks off half-way must not look complete to its reader.
     if (response.headersSent) return void response.destroy();
-    response.status(problem.status).set(problem.headers).type(PROBLEM_TYPE).send(JSON.stringify(details));
+    send(response, problem.toAnswer(trace));
   };
 }
-
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  if (error instanceof HistoryUnavailableError)
+  if (error instanceof HistoryUnavailableError || error instanceof HistoryOverloadedError)
     return new Problem(503, error.message, { 'Retry-After': RETRY_AFTER });
   // From the router, about a path parameter.
   if (error instanceof URIError) return new Problem(400, 'The URL must be percent-encoded UTF-8 (RFC 3986).');
@@ -90,7 +91,6 @@ export const TOO_LARGE = 'The body must not be larger than 64 KiB.';
 /** What body-parser reports, by the `type` of its errors. */
 const BODY_ERRORS: Record<string, string> = {
   'entity.too.large': TOO_LARGE,
-  'encoding.unsupported': 'The body must be sent as it is, without Content-Encoding.',
   'request.aborted': 'The body ended before its Content-Length.',
   'request.size.invalid': 'The body does not have the length that Content-Length names.',
 };

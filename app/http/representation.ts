@@ -1,7 +1,11 @@
-import type { Request, Response } from 'express';
+import type { Request } from 'express';
 
-/** Whether the request would rather have the other type than JSON; the answer varies with its Accept header. */
-export function prefers(request: Request, response: Response, type: 'text/html' | 'text/plain'): boolean {
-  response.vary('Accept');
+/** The header of every answer that has the choice; names and values in turn. */
+export const VARIES = ['Vary', 'Accept'];
+
+/** Whether the request would rather have the other type than JSON. */
+export function prefers(request: Request, type: 'text/html' | 'text/plain'): boolean {
+  const { accept } = request.headers;
+  if (accept === undefined || accept === '*/*') return false;
   return request.accepts(['application/json', type]) === type;
 }

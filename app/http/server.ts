@@ -1,9 +1,13 @@
-import { createServer, IncomingMessage, type RequestListener, type Server, ServerResponse } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { Express } from 'express';
+import { send } from './answer';
 import { inTurn } from './in-turn';
-import { PROBLEM_TYPE, Problem } from './problem';
-import { securityHeaders } from './security-headers';
+import { METHODS } from './message-checks';
+import { Problem } from './problem';
+import { messageClasses } from './prototypes';
+import { traceOf } from './trace';
 
 /**
  * Longer than the load balancer keeps an idle connection (60 s), in milliseconds: it must be the side that closes, or it
@@ -23,45 +27,58 @@ const PARSER_ERRORS: Record<string, Problem> = {
   ERR_HTTP_REQUEST_TIMEOUT: new Problem(408, 'The request did not arrive in time.'),
 };
 const MALFORMED = new Problem(400, 'The request must be HTTP/1.1 (RFC 9112).');
-const NO_PROXY = new Problem(405, 'This is not a proxy.', { Allow: 'GET, HEAD, POST, OPTIONS' });
+const NO_PROXY = new Problem(405, 'This is not a proxy.', { Allow: METHODS });
 
-/** An HTTP server that answers with problem documents also what Node.js refuses by itself. */
-export function createHttpServer(api: RequestListener): Server {
-  // Left to the API, which answers in full: a missing Host, and an Expect other than 100-continue.
-  const answer = inTurn((request, response) => {
+/** The HTTP server of an Express app, which answers with problem documents also what Node.js refuses by itself. */
+export function createHttpServer(app: Express): Server {
+  const { IncomingMessage, ServerResponse } = messageClasses(app);
+  /** The last answer begun on each connection. */
+  const current = new WeakMap<Duplex, ServerResponse>();
+  const answer: RequestListener = inTurn((request, response) => {
+    current.set(request.socket, response);
     request.url = pathOf(request.url as string);
-    api(request, response);
+    app(request, response);
   });
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE, requireHostHeader: false }, answer);
+
+  const server = createServer(
+    // A missing Host is left to the app, which answers it in full.
+    { keepAliveTimeout: KEEP_ALIVE, requireHostHeader: false, IncomingMessage, ServerResponse },
+    answer,
+  );
+  // All of them: what is above Node.js's limit of 2,000 would be seen by others but not by the checks. 16 KiB is the limit.
+  server.maxHeadersCount = 0;
+  // A client that closes its side after its request gets its answer. Not documented (nodejs/node#36819).
+  (server as Server & { httpAllowHalfOpen: boolean }).httpAllowHalfOpen = true;
+  // Left to the app as well: an Expect other than 100-continue, and when to tell the client to go on.
   server.on('checkExpectation', answer);
+  server.on('checkContinue', answer);
   server.on('connect', (_request, socket) => refuse(socket, NO_PROXY));
   server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
     refuse(socket, PARSER_ERRORS[error.code ?? ''] ?? MALFORMED),
   );
+
+  /** Answers on the bare connection, and closes it: what follows on it cannot be understood. */
+  function refuse(socket: Duplex, problem: Problem): void {
+    const last = current.get(socket);
+    const begun = last?.socket ? last : undefined; // Node.js takes the socket from an answer that is out.
+    // Only while a request's body is being read can the fault be in that request; else it is in what follows it.
+    const other = begun && (begun.headersSent || begun.req.complete);
+    if (!(socket instanceof Socket) || !socket.writable || other) return void socket.destroy();
+    const response = begun ?? new ServerResponse(new IncomingMessage(socket));
+    if (!begun) {
+      response.assignSocket(socket);
+      current.set(socket, response);
+    }
+    response.shouldKeepAlive = false;
+    response.once('finish', () => socket.destroySoon());
+    send(response, problem.toAnswer(traceOf(response.req)));
+  }
   return server;
 }
 
-/** Of a proxy's `http://host/path`, which servers have to take too (RFC 9112, section 3.2.2), the path; else `*`. */
+/** The path, also of a proxy's `http://host/path`, which servers have to take too (RFC 9112, section 3.2.2). */
 function pathOf(url: string): string {
-  if (url.startsWith('/')) return url;
+  if (url.startsWith('/') || url === '*') return url;
   const [, path] = /^https?:\/\/[^/?]+(.*)/i.exec(url) ?? [];
-  return path !== undefined && URL.canParse(url) ? path.replace(/^(?!\/)/, '/') : '*';
-}
-
-/** Answers on the bare connection, and closes it: what follows on it cannot be understood. */
-function refuse(socket: Duplex, problem: Problem): void {
-  const { _httpMessage: begun } = socket as { _httpMessage?: ServerResponse | null };
-  // Only while a request's body is being read can the fault be in that request; else it is in what follows it.
-  const other = begun && (begun.headersSent || begun.req.complete);
-  if (!(socket instanceof Socket) || !socket.writable || other) return void socket.destroy();
-  const response = begun ?? new ServerResponse(new IncomingMessage(socket));
-  response.shouldKeepAlive = false;
-  if (!begun) response.assignSocket(socket);
-  response.once('finish', () => socket.destroySoon());
-  securityHeaders(response.req, response, () => {
-    const body = JSON.stringify(problem.toDetails());
-    const headers = { 'Content-Type': PROBLEM_TYPE, 'Content-Length': Buffer.byteLength(body) };
-    response.writeHead(problem.status, { ...problem.headers, ...headers });
-    response.end(body);
-  });
+  return path !== undefined && URL.canParse(url) ? path.replace(/^(?!\/)/, '/') : 'invalid';
 }

@@ -1,15 +1,21 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import type { Express, Request, Response } from 'express';
+import { LRUCache } from 'lru-cache';
 import * as z from 'zod';
-import type { History } from '../history/history';
-import { ID_PATTERN, isRecordName } from '../history/record-name';
-import { readQuery, wholeNumber } from '../http/input';
-import { Problem } from '../http/problem';
-import { prefers } from '../http/representation';
-import { resource } from '../http/resource';
+import type { Page as HistoryPage } from '../history/history';
+import { ID_PATTERN } from '../history/record-name';
+import { JSON_HEADERS, text } from '../http/answer';
+import { Compressible } from '../http/compressible';
+import { wholeNumber } from '../http/input';
+import { prefers, VARIES } from '../http/representation';
+import { get, HISTORY_UNAVAILABLE, type Route } from '../http/route';
+import { FileName } from './file-name';
 
-export const filesQuery = z.object({
+/** How long a page may be answered again, in milliseconds: with the second that a listing is fresh, well below two. */
+const REPEATED = 250;
+/** How much memory these pages may take, in bytes: a thousand names take 54,000. */
+const MEMORY = 2 * 1024 * 1024;
+const BEGINNING = Buffer.from('{"files":');
+
+const Page = z.object({
   limit: wholeNumber(1, 1000).default(1000).describe('How many names to answer at the most.'),
   after: z
     .string()
@@ -18,43 +24,63 @@ export const filesQuery = z.object({
     .describe('The cursor in `next` of the page before.'),
 });
 
-/** How long a page may be answered again, in milliseconds: with the second that a listing is fresh, well below two. */
-const REPLAY = 250;
+const Files = z
+  .object({
+    files: z.array(FileName).max(1000).meta({ uniqueItems: true }),
+    total: z
+      .int()
+      .min(0)
+      .nullable()
+      .describe(
+        'How many files there are in all; null while a long history is being counted for the first time.',
+      ),
+    next: z.string().meta({ format: 'uri-reference' }).nullable().describe('The URL of the next page.'),
+  })
+  .meta({ id: 'Files' });
 
-/** What the other containers left: their names, page by page or all at once, and each one's text. */
-export function files(app: Express, history: History): void {
-  resource(app, '/files', {
-    replay: REPLAY,
-    get: async (request, response) => {
-      const { limit, after } = readQuery(request, filesQuery);
-      if (prefers(request, response, 'text/plain')) return streamNames(history, request, response);
-      const page = await history.page({ limit, after });
-      const next = page.next && `/files?limit=${limit}&after=${page.next}`;
-      if (next) response.set('Link', `<${next}>; rel="next"`);
-      const { names, total } = page;
-      response.json({ files: names.toNames(), total, next });
+/** What the other containers left: their names, page by page or all at once. */
+export const files: Route = {
+  path: '/files',
+  tag: 'Files',
+  link: 'files',
+  get: get({
+    operationId: 'listFiles',
+    summary: 'The files of all other containers, newest first; as text/plain, all of them, one a line.',
+    input: Page,
+    example: { limit: '100' },
+    content: { 'application/json': Files, 'text/plain': z.string() },
+    headers: z.object({
+      Link: z.string().optional().describe('The next page, where there is one (RFC 8288).'),
+    }),
+    problems: HISTORY_UNAVAILABLE,
+    handler({ history }) {
+      const pages = new LRUCache<string, Compressible>({
+        ttl: REPEATED,
+        maxSize: MEMORY,
+        sizeCalculation: ({ size }) => size,
+      });
+      return (query, request) => {
+        if (prefers(request, 'text/plain')) return text(history.lines(), ...VARIES);
+        const key = `${query.limit} ${query.after}`;
+        const kept = pages.get(key);
+        if (kept) return kept.answer(request);
+        const answer = (page: HistoryPage) => {
+          const rendered = render(query.limit, page);
+          pages.set(key, rendered);
+          return rendered.answer(request);
+        };
+        const page = history.page(query);
+        return page instanceof Promise ? page.then(answer) : answer(page);
+      };
     },
-  });
+  }),
+};
 
-  resource(app, '/files/:name', {
-    get: async (request, response) => {
-      const name = request.params.name as string;
-      if (!isRecordName(name))
-        throw new Problem(400, 'A file is named include-me-<UUIDv7>.txt, in lower case.');
-      const text = await history.read(name);
-      if (!text) throw new Problem(404, `The history has no file ${name}.`);
-      response.type('text/plain').send(text);
-    },
-  });
-}
-
-/** One name a line, as they are read: memory does not grow with the history, and a slow client slows the reading. */
-async function streamNames(history: History, request: Request, response: Response): Promise<void> {
-  const lines = history.lines();
-  // The first are read before the headers are sent, so that an unavailable history can still be answered with 503.
-  const first = await lines.next();
-  response.type('text/plain');
-  if (first.done || request.method === 'HEAD') return void response.end();
-  response.write(first.value);
-  await pipeline(Readable.from(lines), response);
+/** From bytes to bytes: no string is made of any name. */
+function render(limit: number, { names, total, next: cursor }: HistoryPage): Compressible {
+  const next = cursor && `/files?limit=${limit}&after=${cursor}`;
+  const rest = `,"total":${total},"next":${JSON.stringify(next)}}`;
+  const body = Buffer.concat([BEGINNING, names.toJson(), Buffer.from(rest)]);
+  const link = next ? ['Link', `<${next}>; rel="next"`] : [];
+  return new Compressible(body, [...JSON_HEADERS, 'Vary', 'Accept, Accept-Encoding', ...link]);
 }

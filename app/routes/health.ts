@@ -1,26 +1,19 @@
-import type { Express } from 'express';
-import type { History } from '../history/history';
-import { Problem } from '../http/problem';
-import { FOREVER } from '../http/replay';
-import { resource } from '../http/resource';
+import * as z from 'zod';
+import { json } from '../http/answer';
+import { get, type Route } from '../http/route';
 
-/** Set by the life cycle when the container has been told to stop. */
-export interface Draining {
-  readonly draining: boolean;
-}
-
-export function health(app: Express, history: History, state: Draining): void {
-  // Never touches the history: with it, a storage fault would make the load balancer replace every task at once.
-  resource(app, '/healthz', {
-    replay: FOREVER,
-    get: (_request, response) => void response.json({ status: 'ok' }),
-  });
-
-  resource(app, '/readyz', {
-    get: async (_request, response) => {
-      if (state.draining) throw new Problem(503, 'Draining: this container has been told to stop.');
-      await history.check();
-      response.json({ status: 'ready' });
+/** Never touches the history: with it, a storage fault would make the load balancer replace every task at once. */
+export const health: Route = {
+  path: '/healthz',
+  tag: 'Operation',
+  link: 'health',
+  get: get({
+    operationId: 'getHealth',
+    summary: 'Whether the process serves.',
+    content: { 'application/json': z.object({ status: z.literal('ok') }).meta({ id: 'Health' }) },
+    handler() {
+      const answer = json({ status: 'ok' });
+      return () => answer;
     },
-  });
-}
+  }),
+};

@@ -1,42 +1,39 @@
-import type { Express, Response } from 'express';
+import * as z from 'zod';
 import { version } from '../../package.json';
-import { FOREVER } from '../http/replay';
-import { prefers } from '../http/representation';
-import { resource } from '../http/resource';
-import type { WebFile, WebPage } from '../web-page';
+import { json } from '../http/answer';
+import { prefers, VARIES } from '../http/representation';
+import { get, type Route } from '../http/route';
 
-const WELCOME = {
-  message: 'Hello World',
-  service: 'keepsake',
-  version,
-  links: {
-    file: '/file',
-    files: '/files',
-    palindrome: '/palindrome',
-    sentence: '/sentence',
-    randomString: '/random-string',
-    health: '/healthz',
-    readiness: '/readyz',
-    openapi: '/openapi.json',
-  },
-};
+const Welcome = z
+  .object({
+    message: z.literal('Hello World'),
+    service: z.literal('keepsake'),
+    version: z.string(),
+    links: z.record(z.string(), z.string().meta({ format: 'uri-reference' })),
+  })
+  .meta({ id: 'Welcome' });
 
-/** The web page for browsers, with its files; a welcome for everything else. */
-export function home(app: Express, page: WebPage): void {
-  resource(app, '/', {
-    replay: FOREVER,
-    get: (request, response) => {
-      if (prefers(request, response, 'text/html')) sendFile(response, page['index.html']);
-      else response.json(WELCOME);
+/** The web page for browsers; a welcome for everything else. */
+export const home: Route = {
+  path: '/',
+  tag: 'Page',
+  link: false,
+  get: get({
+    operationId: 'getWelcome',
+    summary: 'The web page for browsers, else a welcome.',
+    content: { 'application/json': Welcome, 'text/html': z.string() },
+    tagged: true,
+    handler({ page, routes }) {
+      const links = Object.fromEntries(routes.flatMap(({ link, path }) => (link ? [[link, path]] : [])));
+      const welcome: z.output<typeof Welcome> = {
+        message: 'Hello World',
+        service: 'keepsake',
+        version,
+        links,
+      };
+      const answer = json(welcome, ...VARIES);
+      return (_input, request) =>
+        prefers(request, 'text/html') ? page['index.html'].answer(request) : answer;
     },
-  });
-  for (const name of ['page.css', 'page.js', 'icon.svg'] as const) {
-    resource(app, `/${name}`, { get: (_request, response) => sendFile(response, page[name]) });
-  }
-}
-
-/** Browsers ask each time whether it is still the same: during a rollout, two versions answer under one name. */
-function sendFile(response: Response, { type, body, etag }: WebFile): void {
-  response.set({ 'Cache-Control': 'no-cache', ETag: etag });
-  response.type(type).send(body); // or 304, when that is what the request has (If-None-Match)
-}
+  }),
+};

@@ -1,13 +1,30 @@
-import type { Express } from 'express';
-import { FOREVER } from '../http/replay';
-import { resource } from '../http/resource';
-import { openApiDocument } from '../openapi/document';
+import * as z from 'zod';
+import { JSON_HEADERS } from '../http/answer';
+import { Compressible } from '../http/compressible';
+import { get, type Route } from '../http/route';
 
 /** The contract itself. */
-export function openApi(app: Express): void {
-  resource(app, '/openapi.json', {
-    replay: FOREVER,
-    // Made when somebody asks for it, not at the start of every container.
-    get: (_request, response) => void response.json(openApiDocument()),
-  });
+export const openApi: Route = {
+  path: '/openapi.json',
+  tag: 'Operation',
+  link: 'openapi',
+  get: get({
+    operationId: 'getOpenApi',
+    summary: 'This document.',
+    content: { 'application/json': z.looseObject({ openapi: z.string() }).meta({ id: 'OpenApi' }) },
+    handler({ routes }) {
+      let document: Compressible | undefined;
+      return (_input, request) => {
+        // Made when somebody asks for it, not at the start of every container.
+        document ??= render(routes);
+        return document.answer(request);
+      };
+    },
+  }),
+};
+
+function render(routes: readonly Route[]): Compressible {
+  const { openApiDocument }: typeof import('../openapi/document') = require('../openapi/document');
+  const body = Buffer.from(JSON.stringify(openApiDocument(routes)));
+  return new Compressible(body, [...JSON_HEADERS, 'Vary', 'Accept-Encoding'], { quality: 5 });
 }

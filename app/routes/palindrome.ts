@@ -1,32 +1,53 @@
-import type { Express } from 'express';
 import * as z from 'zod';
-import { jsonBody } from '../http/body';
-import { flag, readBody, readQuery, text } from '../http/input';
+import { json } from '../http/answer';
+import { flag, text } from '../http/input';
 import { Problem } from '../http/problem';
-import { resource } from '../http/resource';
+import { get, post, type Route } from '../http/route';
 import { checkPalindrome } from '../text/palindrome';
 
 const LONGEST = 10_000;
-const TEXT = 'What to check. It must hold a letter or a digit, unless strict is true.';
+const TEXT = text(LONGEST).describe(
+  'What to check. It must hold a letter or a digit, unless strict is true.',
+);
 const STRICT = 'Whether spaces and punctuation have to match too.';
 
-export const palindromeQuery = z.object({
-  text: text(LONGEST).describe(TEXT),
-  strict: flag().default(false).describe(STRICT),
-});
-export const palindromeBody = z.object({
-  text: text(LONGEST).describe(TEXT),
-  strict: z.boolean('must be true or false').default(false).describe(STRICT),
-});
+const Palindrome = z
+  .object({
+    text: z.string(),
+    palindrome: z.boolean(),
+    normalized: z.string().min(1).describe('What was compared with its reverse.'),
+  })
+  .meta({ id: 'Palindrome' });
 
-export function palindrome(app: Express): void {
-  resource(app, '/palindrome', {
-    get: (request, response) => void response.json(check(readQuery(request, palindromeQuery))),
-    post: [...jsonBody, (request, response) => void response.json(check(readBody(request, palindromeBody)))],
-  });
-}
+const shared = {
+  summary: 'Whether a text reads the same backwards, by user-perceived characters.',
+  content: { 'application/json': Palindrome },
+};
 
-function check({ text, strict }: z.output<typeof palindromeBody>) {
+export const palindrome: Route = {
+  path: '/palindrome',
+  tag: 'Text',
+  link: 'palindrome',
+  get: get({
+    ...shared,
+    operationId: 'checkPalindrome',
+    input: z.object({ text: TEXT, strict: flag().default(false).describe(STRICT) }),
+    example: { text: 'level' },
+    handler: () => (input) => json(check(input)),
+  }),
+  post: post({
+    ...shared,
+    operationId: 'checkLongPalindrome',
+    input: z.object({
+      text: TEXT,
+      strict: z.boolean('must be true or false').default(false).describe(STRICT),
+    }),
+    example: { text: 'A man, a plan, a canal: Panama' },
+    handler: () => (input) => json(check(input)),
+  }),
+};
+
+function check({ text, strict }: { text: string; strict: boolean }): z.output<typeof Palindrome> {
   const result = checkPalindrome(text, { strict });
   if (!result.normalized)
     throw new Problem(400, 'text must hold a letter or a digit, or strict must be true.');

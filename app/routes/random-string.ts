@@ -1,23 +1,40 @@
-import type { Express } from 'express';
 import * as z from 'zod';
-import { oneOf, readQuery, wholeNumber } from '../http/input';
-import { resource } from '../http/resource';
-import { ALPHABETS, type Alphabet, randomString } from '../text/random-string';
+import { json } from '../http/answer';
+import { oneOf, wholeNumber } from '../http/input';
+import { get, type Route } from '../http/route';
+import { ALPHABETS, type Alphabet, randomString as draw } from '../text/random-string';
 
+const LONGEST = 1024;
 const alphabets = Object.keys(ALPHABETS) as [Alphabet, ...Alphabet[]];
 
-export const randomStringQuery = z.object({
-  length: wholeNumber(1, 1024).default(16).describe('How many characters.'),
-  alphabet: oneOf(...alphabets)
-    .default('alphanumeric')
-    .describe('The characters to draw from.'),
-});
+const RandomString = z
+  .object({
+    value: z.string().min(1).max(LONGEST),
+    length: z.int().min(1).max(LONGEST),
+    alphabet: z.enum(alphabets),
+  })
+  .meta({ id: 'RandomString' });
 
-export function randomStrings(app: Express): void {
-  resource(app, '/random-string', {
-    get: (request, response) => {
-      const { length, alphabet } = readQuery(request, randomStringQuery);
-      response.json({ value: randomString(length, alphabet), length, alphabet });
-    },
-  });
-}
+export const randomString: Route = {
+  path: '/random-string',
+  tag: 'Text',
+  link: 'randomString',
+  get: get({
+    operationId: 'drawRandomString',
+    summary: 'A string drawn at random, securely and uniformly.',
+    input: z.object({
+      length: wholeNumber(1, LONGEST).default(16).describe('How many characters.'),
+      alphabet: oneOf(...alphabets)
+        .default('alphanumeric')
+        .describe('The characters to draw from.'),
+    }),
+    example: { length: '32' },
+    content: { 'application/json': RandomString },
+    handler:
+      () =>
+      ({ length, alphabet }) => {
+        const drawn: z.output<typeof RandomString> = { value: draw(length, alphabet), length, alphabet };
+        return json(drawn);
+      },
+  }),
+};

@@ -1,3 +1,4 @@
+import { ROUTES } from '../../app/api';
 import { newRecordName, recordId } from '../../app/history/record-name';
 import { openApiDocument } from '../../app/openapi/document';
 import { describeRefusals, get, LAST_ID, post, type Refusal } from '../support/hostile';
@@ -10,18 +11,19 @@ const HTTP_WANTED = 'HTTP/1.1';
 const NOTHING = 'There is nothing';
 const FORM = 'A file is named';
 
-const wrongMethods: Refusal[] = Object.entries(openApiDocument().paths as Record<string, object>).flatMap(
-  ([template, operations]) =>
-    ['POST', 'PUT', 'PATCH', 'DELETE', 'TRACE', 'PROPFIND', 'QUERY']
-      .filter((method) => !(method.toLowerCase() in operations))
-      .map(
-        (method): Refusal => [
-          `${method} ${template}`,
-          bytesOf(method, template.replace('{name}', name)),
-          405,
-          method,
-        ],
-      ),
+const wrongMethods: Refusal[] = Object.entries(
+  openApiDocument(ROUTES).paths as Record<string, object>,
+).flatMap(([template, operations]) =>
+  ['POST', 'PUT', 'PATCH', 'DELETE', 'TRACE', 'PROPFIND', 'QUERY']
+    .filter((method) => !(method.toLowerCase() in operations))
+    .map(
+      (method): Refusal => [
+        `${method} ${template}`,
+        bytesOf(method, template.replace('{name}', name)),
+        405,
+        method,
+      ],
+    ),
 );
 
 describeRefusals({

@@ -1,7 +1,8 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import express from 'express';
+import { ROUTES } from '../../app/api';
 import { createHttpServer } from '../../app/http/server';
-import { openApiDocument } from '../../app/openapi/document';
 import { readSettings } from '../../app/settings';
 import { keepsakeContainer } from '../../lib/keepsake-container';
 import { scripts } from '../../package.json';
@@ -60,7 +61,7 @@ describe('the API by itself', () => {
   });
 
   test('has the health path', () => {
-    expect(Object.keys(openApiDocument().paths as object)).toContain(healthPath);
+    expect(ROUTES.map(({ path }) => path)).toContain(healthPath);
   });
 
   test('gives up as late as the health checks allow for', () => {
@@ -68,7 +69,7 @@ describe('the API by itself', () => {
   });
 
   test('keeps silent connections for as long as the load balancer is told', () => {
-    expect(createHttpServer(() => undefined).keepAliveTimeout).toBe(keepAlive.toMilliseconds());
+    expect(createHttpServer(express()).keepAliveTimeout).toBe(keepAlive.toMilliseconds());
   });
 });
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import pino from 'pino';
-import { HistoryUnavailableError } from '../../../app/history/errors';
+import { HistoryOverloadedError, HistoryUnavailableError } from '../../../app/history/errors';
 import { answerProblems, notFound, Problem, type ProblemDetails } from '../../../app/http/problem';
 import { createHttpServer } from '../../../app/http/server';
 
@@ -10,6 +10,7 @@ const secret = 'the password is secret';
 const thrown: Record<string, unknown> = {
   problem: new Problem(404, 'Not here.', { 'X-Why': 'because' }),
   history: new HistoryUnavailableError('The storage failed: EIO.'),
+  overload: new HistoryOverloadedError('Too many listings at once.'),
   error: new Error(secret),
   library: Object.assign(new Error(secret), { status: 502 }),
   text: secret,
@@ -39,8 +40,8 @@ describe('What a handler throws', () => {
   beforeEach(() => void lines.splice(0));
   afterAll(() => void server.close());
 
-  const ask = async (path: string) => {
-    const response = await fetch(origin + path);
+  const ask = async (path: string, headers = {}) => {
+    const response = await fetch(origin + path, { headers });
     expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
     return { headers: response.headers, problem: (await response.json()) as ProblemDetails };
   };
@@ -67,6 +68,20 @@ describe('What a handler throws', () => {
       url: '/history',
       instance: problem.instance,
     });
+  });
+
+  it('as an overloaded history is answered the same way, and is no fault of the storage in the log', async () => {
+    const { headers, problem } = await ask('/overload');
+    expect(problem).toMatchObject({ status: 503, detail: 'Too many listings at once.' });
+    expect(headers.get('retry-after')).toBe('2');
+    expect(JSON.parse(lines[0] as string)).toMatchObject({ level: 40, event: 'overloaded' });
+  });
+
+  it("is logged and answered under the load balancer's trace id", async () => {
+    const root = '1-67891233-abcdef012345678912345678';
+    const { problem } = await ask('/error', { 'X-Amzn-Trace-Id': `Root=${root}` });
+    expect(problem.instance).toContain(root);
+    expect(JSON.parse(lines[0] as string)).toMatchObject({ trace: root });
   });
 
   it.each(['error', 'library', 'text', 'nothing'])(

@@ -1,10 +1,13 @@
+import { ROUTES } from '../../../app/api';
 import { openApiDocument } from '../../../app/openapi/document';
 import { startApi } from '../../support/api';
 import { SECURITY_HEADERS } from '../../support/security-headers';
 
 describe('Every answer', () => {
   const api = startApi();
-  const paths = Object.keys(openApiDocument().paths as object).map((path) => path.replace('{name}', api.own));
+  const paths = Object.keys(openApiDocument(ROUTES).paths as object).map((path) =>
+    path.replace('{name}', api.own),
+  );
 
   it.each([...paths, '/nothing'])(
     'of %s has the security headers, and does not say what made it',

@@ -1,5 +1,6 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import type { createApi } from '../../../app/api';
+import { ROUTES } from '../../../app/api';
 import { newRecordName, recordId } from '../../../app/history/record-name';
 import { openApiDocument } from '../../../app/openapi/document';
 import { startApi } from '../../support/api';
@@ -14,14 +15,14 @@ const examplesFor = (names: string[]): Values =>
 
 describe('The OpenAPI document', () => {
   const api = startApi();
-  const document = openApiDocument() as Any;
+  const document = openApiDocument(ROUTES) as Any;
   const operations = Object.entries(document.paths).flatMap(([path, item]) =>
     Object.entries(item as object).map(([method, operation]): Place => ({ path, method, operation })),
   );
 
   it('is valid OpenAPI 3.1', async () => {
     const validator = new Validator();
-    expect(await validator.validate(openApiDocument())).toEqual({ valid: true });
+    expect(await validator.validate({ ...document })).toEqual({ valid: true });
     expect(validator.version).toBe('3.1');
   });
 

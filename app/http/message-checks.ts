@@ -1,19 +1,23 @@
 import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
+import { send } from './answer';
 import { Problem } from './problem';
 
+/** Every method that some route takes. */
+export const METHODS = 'GET, HEAD, POST, OPTIONS';
 /** A host and perhaps a port, as in RFC 3986, section 3.2: no list, no user, no path. */
 const HOST = /^(?:\[[\da-f:.]+\]|[\w.~!$&'()*+,;=%-]+)(?::\d*)?$/i;
 
-/** Refuses what HTTP/1.1 itself does not allow and Node.js lets through. */
-export const understandable: RequestHandler = (request, _response, next) => {
+/** Refuses what HTTP/1.1 itself does not allow and Node.js lets through; answers `OPTIONS *`, which is about no path. */
+export const checkMessage: RequestHandler = (request, response, next) => {
   const fault = faultOf(request);
   if (fault) throw fault;
+  if (request.url === '*') return send(response, { status: 204, headers: ['Allow', METHODS] });
   next();
 };
 
-/** Why a request cannot be understood; `undefined` for the others. */
-export function faultOf({
+function faultOf({
+  method,
   httpVersion,
   headers,
   rawHeaders,
@@ -39,7 +43,7 @@ export function faultOf({
       'The only expectation that can be met is 100-continue (RFC 9110, section 10.1.1).',
     );
   }
-  if (!url.startsWith('/') || url.includes('#')) {
+  if (url.includes('#') || !(url.startsWith('/') || (url === '*' && method === 'OPTIONS'))) {
     return new Problem(
       400,
       'The URL must be a path or http://…, without a fragment (RFC 9112, section 3.2).',

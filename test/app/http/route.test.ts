@@ -1,9 +1,10 @@
+import { ROUTES } from '../../../app/api';
 import { openApiDocument } from '../../../app/openapi/document';
 import { type Answer, startApi } from '../../support/api';
 
 const POSTED = ['/palindrome', '/sentence'];
 
-describe.each(Object.keys(openApiDocument().paths as object))('The resource %s', (template) => {
+describe.each(Object.keys(openApiDocument(ROUTES).paths as object))('The resource %s', (template) => {
   const api = startApi();
   beforeAll(() => api.publish());
   const path = () => template.replace('{name}', api.own);
