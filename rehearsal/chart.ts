@@ -1,4 +1,3 @@
-import { escaped } from './escaped';
 import type { Timeline } from './timeline';
 
 const WIDTH = 1100;
@@ -66,3 +65,7 @@ function marks({ events }: Timeline, x: (at: number) => number): string {
     })
     .join('');
 }
+
+/** The text as it may stand in HTML, between tags or in an attribute. */
+export const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');

@@ -1,10 +1,10 @@
 import { now } from './clock';
-import type { Stage } from './scenario';
+import type { ScenarioContext } from './scenario';
 
 /** Looks again until it holds, or so many seconds have passed. @returns the seconds that it took; undefined when it never held */
 export async function eventually(
   seconds: number,
-  { wait }: Pick<Stage, 'wait'>,
+  { wait }: Pick<ScenarioContext, 'wait'>,
   holds: () => Promise<boolean>,
 ): Promise<number | undefined> {
   const start = now();

@@ -1,4 +1,4 @@
-import { Agent, request } from 'node:http';
+import { Agent, request } from 'undici';
 import { now } from './clock';
 import type { Route } from './routes';
 import type { Timeline } from './timeline';
@@ -19,8 +19,7 @@ export interface LoadOptions {
 /** Requests in turn over every route, on connections that are kept alive. Each one is counted, whatever becomes of it. */
 export class Load {
   readonly #options: LoadOptions;
-  // First in, first out: every connection stays in use, so none is idle until the load balancer closes it.
-  readonly #agent = new Agent({ keepAlive: true, scheduling: 'fifo', maxFreeSockets: 1024 });
+  readonly #agent = new Agent({ headersTimeout: TIMEOUT, bodyTimeout: TIMEOUT, connectTimeout: TIMEOUT });
   readonly #underWay = new Set<Promise<void>>();
   #asked = 0;
   #stop = () => {};
@@ -34,7 +33,7 @@ export class Load {
     const pause = 1000 / rate;
     let due = now();
     const ticks = setInterval(() => {
-      // A machine that slept, or a clock that was set, must not be made up for with thousands at once.
+      // A machine that slept must not be made up for with thousands at once.
       due = Math.max(due, now() - CATCH_UP);
       for (; due <= now(); due += pause) this.#ask(due);
     }, TICK);
@@ -57,41 +56,29 @@ export class Load {
   async stop(): Promise<void> {
     this.#stop();
     await Promise.all(this.#underWay);
-    this.#agent.destroy();
+    await this.#agent.close();
   }
 
   #ask(from: number): Promise<void> {
-    const { origin, routes, timeline } = this.#options;
+    const { routes, timeline } = this.#options;
     const route = routes[this.#asked++ % routes.length] as Route;
-    const asked = answer(origin, route, this.#agent).then(({ status, failure }) => {
+    const asked = this.#answer(route).then(({ status, failure }) => {
       timeline.record({ from, to: now(), route: route.name, status, failure });
       this.#underWay.delete(asked);
     });
     this.#underWay.add(asked);
     return asked;
   }
-}
 
-function answer(
-  origin: string,
-  route: Route,
-  agent: Agent,
-): Promise<{ status: number; failure: string | undefined }> {
-  const { method, path, headers, body, expected } = route;
-  return new Promise((resolve) => {
-    const failed = (failure: string) => resolve({ status: 0, failure });
-    const outgoing = request(origin + path, { method, headers: { ...headers }, agent }, (response) => {
-      const status = response.statusCode ?? 0;
-      response.resume();
-      response.once('error', (error: NodeJS.ErrnoException) => failed(error.code ?? error.message));
-      response.once('end', () => {
-        const failure = expected.includes(status) ? undefined : `status ${status}`;
-        resolve({ status, failure });
-      });
-    });
-    const timer = setTimeout(() => outgoing.destroy(new Error('no answer in time')), TIMEOUT);
-    outgoing.once('close', () => clearTimeout(timer));
-    outgoing.once('error', (error: NodeJS.ErrnoException) => failed(error.code ?? error.message));
-    outgoing.end(body);
-  });
+  async #answer({ method, path, headers, body, expected }: Route) {
+    try {
+      const options = { method, headers: { ...headers }, body: body ?? null, dispatcher: this.#agent };
+      const { statusCode: status, body: answer } = await request(this.#options.origin + path, options);
+      await answer.arrayBuffer();
+      return { status, failure: expected.includes(status) ? undefined : `status ${status}` };
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      return { status: 0, failure: code ?? message };
+    }
+  }
 }

@@ -1,80 +1,56 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { CommandError, Failure } from '../scripts/containers/command';
-import { Compose } from '../scripts/containers/compose';
-import { exitWith } from '../scripts/exit-with';
-import { type Outcome, play } from './play';
-import { Progress } from './progress';
-import { reportOf } from './report';
-import { scenarios } from './scenarios';
-import { PROJECT, Site } from './site';
+import { command, eachOf, Failure, run } from '../scripts/support/command-line';
 
-// Proves on this machine what will happen on Fargate: `npm run rehearse`, or some of it by name: `npm run rehearse -- seed`.
-// Exits with 0 when every figure holds, 1 when one does not or nothing could be started, 2 when it is called wrongly.
+const REPORT = join(__dirname, '../.keepsake/rehearsal.html');
+const NAMES = ['seed', 'rollout', 'reclaim', 'crashes', 'storage', 'limits', 'crowd'];
 
-const ROOT = join(__dirname, '..');
-const REPORT = join(ROOT, '.keepsake/rehearsal.html');
+run(
+  command('rehearse', {
+    examples: [
+      'npm run rehearse                    every scenario, in about ten minutes',
+      'npm run rehearse -- rollout seed    two of them',
+    ],
+    exitCodes: {
+      0: 'every figure holds',
+      1: 'a figure does not hold, or nothing could be started',
+      130: 'interrupted; everything is removed',
+    },
+  })
+    .argument('[scenario...]', `which of them: ${NAMES.join(', ')}`, eachOf('scenario', NAMES))
+    .action(async (names: readonly string[] = NAMES) => {
+      const stop = new AbortController();
+      for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stop.abort());
+      try {
+        process.exitCode = await rehearse(names, stop.signal);
+      } catch (error) {
+        if (!stop.signal.aborted) throw error;
+        throw new Failure('interrupted; everything is removed', 130);
+      }
+    }),
+);
 
-function chosen(): typeof scenarios {
-  const { positionals } = parseArgs({ allowPositionals: true });
-  for (const name of positionals) {
-    if (scenarios.some((scenario) => scenario.name === name)) continue;
-    throw new Failure(`there is no ${name}; choose ${scenarios.map((scenario) => scenario.name).join(', ')}`);
-  }
-  return positionals.length > 0 ? scenarios.filter(({ name }) => positionals.includes(name)) : scenarios;
-}
+/** @returns the exit code. */
+async function rehearse(names: readonly string[], signal: AbortSignal): Promise<number> {
+  const { LocalDeployment }: typeof import('./local-deployment') = require('./local-deployment');
+  const { Progress }: typeof import('./progress') = require('./progress');
+  const { linesOf, reportOf }: typeof import('./report') = require('./report');
+  const { runScenario }: typeof import('./run-scenario') = require('./run-scenario');
+  const { scenarios }: typeof import('./scenarios') = require('./scenarios');
 
-async function rehearse(wanted: typeof scenarios, signal: AbortSignal): Promise<Outcome[]> {
-  const compose = await Compose.find({ project: PROJECT });
-  console.log('Building the image…');
-  await compose.build({ signal });
-  await Site.clear();
-  const outcomes: Outcome[] = [];
-  for (const scenario of wanted) {
+  await LocalDeployment.build(signal);
+  await LocalDeployment.clear();
+  const outcomes: Awaited<ReturnType<typeof runScenario>>[] = [];
+  for (const scenario of scenarios.filter(({ name }) => names.includes(name))) {
     console.log(`\n${scenario.name}: ${scenario.title}`);
-    const outcome = await play(scenario, new Progress(), signal);
+    const outcome = await runScenario(scenario, new Progress(), signal);
     for (const line of linesOf(outcome)) console.log(line);
     outcomes.push(outcome);
   }
-  return outcomes;
+  mkdirSync(dirname(REPORT), { recursive: true });
+  writeFileSync(REPORT, reportOf(outcomes));
+  const figures = outcomes.flatMap((outcome) => outcome.figures);
+  const failed = figures.filter(({ holds }) => !holds).length;
+  console.log(`\n${figures.length - failed} figures hold, ${failed} do not. The report: ${REPORT}`);
+  return failed ? 1 : 0;
 }
-
-const linesOf = ({ figures, skipped }: Outcome): string[] =>
-  skipped
-    ? [`  skipped: ${skipped}`]
-    : figures.map(({ what, value, limit, holds }) => {
-        const verdict = holds ? (limit ? 'ok  ' : '    ') : 'FAIL';
-        return `  ${verdict}  ${what}: ${value}${limit ? ` (${limit})` : ''}`;
-      });
-
-async function main(): Promise<number> {
-  const stop = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stop.abort());
-  let wanted: typeof scenarios;
-  try {
-    wanted = chosen();
-  } catch (error) {
-    console.error(`rehearse: ${(error as Error).message}`);
-    return 2;
-  }
-  try {
-    const outcomes = await rehearse(wanted, stop.signal);
-    mkdirSync(dirname(REPORT), { recursive: true });
-    writeFileSync(REPORT, reportOf(outcomes));
-    const figures = outcomes.flatMap((outcome) => outcome.figures);
-    const failed = figures.filter(({ holds }) => !holds).length;
-    console.log(`\n${figures.length - failed} figures hold, ${failed} do not. The report: ${REPORT}`);
-    return failed ? 1 : 0;
-  } catch (error) {
-    if (stop.signal.aborted) {
-      console.error('rehearse: interrupted; everything is removed');
-      return 130;
-    }
-    if (!(error instanceof Failure || error instanceof CommandError)) throw error;
-    console.error(`rehearse: ${error.message}`);
-    return 1;
-  }
-}
-
-exitWith(main());

@@ -1,6 +1,5 @@
-import { chart } from './chart';
-import { escaped } from './escaped';
-import type { Outcome } from './play';
+import { chart, escaped } from './chart';
+import type { Outcome } from './run-scenario';
 
 const STYLE = `
   body { font: 15px/1.5 system-ui, sans-serif; max-width: 1100px; margin: 2rem auto; padding: 0 1rem; color: #1d2733 }
@@ -10,6 +9,15 @@ const STYLE = `
   svg { width: 100%; height: auto; background: #f7f9fb; border-radius: 6px } svg text { font: 11px system-ui, sans-serif }
   .requests { fill: #b9d3ee } .p99 { fill: none; stroke: #d98310; stroke-width: 1.5 } .failures { fill: #c21f2c }
   .event { stroke: #5b6876; stroke-dasharray: 2 3 } .label, .axis { fill: #47525e } .grid { stroke: #dde4ea }`;
+
+/** The outcome as lines for a terminal. */
+export const linesOf = ({ figures, skipped }: Outcome): string[] =>
+  skipped
+    ? [`  skipped: ${skipped}`]
+    : figures.map(({ what, value, limit, holds }) => {
+        const verdict = holds ? (limit ? 'ok  ' : '    ') : 'FAIL';
+        return `  ${verdict}  ${what}: ${value}${limit ? ` (${limit})` : ''}`;
+      });
 
 /** One page that needs nothing but itself: each scenario's timeline and figures. */
 export function reportOf(outcomes: readonly Outcome[]): string {

@@ -1,4 +1,4 @@
-import type { Site, SiteOptions } from './site';
+import type { DeploymentOptions, LocalDeployment } from './local-deployment';
 import type { Timeline } from './timeline';
 
 /** One measured value, and whether it is what it has to be. */
@@ -10,15 +10,15 @@ export interface Figure {
   readonly holds: boolean;
 }
 
-/** What a scenario acts on. */
-export interface Stage {
+/** What a scenario is given. */
+export interface ScenarioContext {
   readonly timeline: Timeline;
   /** Aborted when the rehearsal is interrupted. */
   readonly signal: AbortSignal;
-  /** Starts replicas behind a load balancer, and takes them away after the scenario, whatever becomes of it. */
-  open(options: SiteOptions): Promise<Site>;
+  /** Starts replicas behind a load balancer, which are removed after the scenario, whatever becomes of it. */
+  deploy(options: DeploymentOptions): Promise<LocalDeployment>;
   /** Runs `undo` after the scenario, before everything registered earlier. */
-  afterwards(undo: () => Promise<unknown> | unknown): void;
+  cleanUp(undo: () => Promise<unknown> | unknown): void;
   /** Tells the person who watches, and the report. */
   say(event: string): void;
   wait(seconds: number): Promise<void>;
@@ -27,9 +27,9 @@ export interface Stage {
 export interface Scenario {
   readonly name: string;
   readonly title: string;
-  /** Why it cannot be played on this machine; undefined when it can. */
+  /** Why it cannot run on this machine; undefined when it can. */
   missing?(): string | undefined;
-  play(stage: Stage): Promise<Figure[]>;
+  run(context: ScenarioContext): Promise<Figure[]>;
 }
 
 export const atMost = (what: string, value: number, limit: number, unit = ''): Figure => ({

@@ -1,10 +1,9 @@
 import type { Scenario } from './scenario';
 import { crashes } from './scenarios/crashes';
-import { crowd } from './scenarios/crowd';
 import { limits } from './scenarios/limits';
 import { reclaim, rollout } from './scenarios/rollout';
-import { seed } from './scenarios/seed';
+import { crowd, seed } from './scenarios/seed';
 import { storage } from './scenarios/storage';
 
-/** In the order in which they are played: the crowd last, of which Docker may leave something behind. */
+/** In the order in which they run: the crowd last, of which Docker may leave something behind. */
 export const scenarios: readonly Scenario[] = [seed, rollout, reclaim, crashes, storage, limits, crowd];

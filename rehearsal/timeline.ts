@@ -1,4 +1,5 @@
 import { now } from './clock';
+
 /** One request of the load. */
 export interface Sample {
   /** When it was due and when it had been answered, in milliseconds since 1970. */
@@ -34,6 +35,12 @@ export class Timeline {
 
   get failures(): Sample[] {
     return this.samples.filter(({ failure }) => failure !== undefined);
+  }
+
+  /** Requests a second, from the first to the last. */
+  rate(): number {
+    const [first, last] = [this.samples[0], this.samples.at(-1)];
+    return first && last ? (this.samples.length * 1000) / (last.to - first.from) : 0;
   }
 
   /** The samples that were due between two moments, of those routes or of all. */

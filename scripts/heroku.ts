@@ -9,8 +9,9 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { CommandError, command, Failure } from './containers/command';
+import { CommandError, command } from './containers/command';
 import { exitWith } from './exit-with';
+import { Failure } from './support/command-line';
 
 const USAGE = 'usage: npm run heroku -- APP [--from STAGING]';
 const remoteOf = (app: string) => `https://git.heroku.com/${app}.git`;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { keepsakeContainer } from '../lib/keepsake-container';
-import { DEREGISTRATION_DELAY, UNAWARE } from '../rehearsal/scenarios/rollout';
+import { UNAWARE } from '../rehearsal/scenarios/rollout';
 import { STOP_TIMEOUT } from '../scripts/containers/docker';
 import { only } from './lib/support/resources';
 import { stage } from './lib/support/stages';
@@ -113,6 +113,10 @@ describe('a replica in compose.yaml', () => {
 });
 
 describe('the load balancer in compose.yaml and haproxy.cfg', () => {
+  it('is controlled from inside its container alone', () => {
+    expect(directive('stats socket')).toBe('ipv4@127.0.0.1:9999 level admin');
+  });
+
   it('is the only one that is published, on port 80 unless told otherwise', () => {
     expect(api).not.toHaveProperty('ports');
     const port = directive('bind').replace(':', '');
@@ -156,12 +160,7 @@ describe('the load balancer in compose.yaml and haproxy.cfg', () => {
   });
 });
 
-describe('the rehearsal of a rollout', () => {
-  it('waits as long as the target group between deregistering a replica and stopping it', () => {
-    const seconds = attribute(targets, 'TargetGroupAttributes', 'deregistration_delay.timeout_seconds');
-    expect(String(DEREGISTRATION_DELAY)).toBe(seconds);
-  });
-
+describe('the end of a replica', () => {
   it('waits as long for a stopped replica as the task definition', () => {
     expect(STOP_TIMEOUT).toBe(container.StopTimeout);
   });

@@ -1,9 +1,9 @@
 import { docker } from '../../scripts/containers/docker';
 import { now } from '../clock';
 import { Load } from '../load';
+import { ask, filesOf } from '../local-deployment';
 import { routes } from '../routes';
-import { atLeast, atMost, type Figure, type Scenario, type Stage, told } from '../scenario';
-import { ask, filesOf } from '../site';
+import { atLeast, atMost, type Figure, type Scenario, type ScenarioContext, told } from '../scenario';
 import { reasons, type Sample } from '../timeline';
 
 const SECONDS = 60;
@@ -23,14 +23,14 @@ interface Kill {
 export const crashes: Scenario = {
   name: 'crashes',
   title: `A random replica is killed every ${EVERY} s for ${SECONDS} s`,
-  async play(stage: Stage): Promise<Figure[]> {
-    const { timeline } = stage;
-    const site = await stage.open({ replicas: 3 });
-    const replicas = await site.replicas();
+  async run(context: ScenarioContext): Promise<Figure[]> {
+    const { timeline } = context;
+    const deployment = await context.deploy({ replicas: 3 });
+    const replicas = await deployment.replicas();
     const [file = ''] = await filesOf(replicas);
-    const load = new Load({ origin: site.origin, routes: routes(file), timeline }).atRate(RATE);
-    stage.afterwards(() => load.stop());
-    await stage.wait(3);
+    const load = new Load({ origin: deployment.origin, routes: routes(file), timeline }).atRate(RATE);
+    context.cleanUp(() => load.stop());
+    await context.wait(3);
 
     const kills: Kill[] = [];
     const start = now();
@@ -41,45 +41,32 @@ export const crashes: Scenario = {
       await docker(['kill', victim.id]);
       kills.push({ from, to: now() });
       await docker(['start', victim.id]);
-      await stage.wait(Math.max(0, start + (n + 1) * EVERY * 1000 - now()) / 1000);
+      await context.wait(Math.max(0, start + (n + 1) * EVERY * 1000 - now()) / 1000);
     }
     const end = now();
-    await stage.wait(3);
+    await context.wait(3);
     await load.stop();
-    await site.answering(3);
-    const { failures } = timeline;
-    const silent = secondsWithoutAnswer(timeline.between(start, end), start, end);
+    await deployment.answering(3);
+    const { failures, samples } = timeline;
+    const apart = failures.filter(
+      ({ from, to }) => !kills.some((kill) => from <= kill.to && to >= kill.from),
+    );
     return [
-      atMost('records lost', await lost(await site.replicas()), 0),
-      atMost('seconds without a good answer', silent, 0),
-      atMost(
-        'failed requests that were not under way at a kill',
-        failures.filter(apartFrom(kills)).length,
-        0,
-      ),
-      told(
-        'failed requests',
-        `${failures.length} of ${timeline.samples.length}${failures.length ? `: ${reasons(failures)}` : ''}`,
-      ),
+      atMost('records lost', await lost(await deployment.replicas()), 0),
+      atMost('seconds without a good answer', secondsWithoutAnswer(samples, start, end), 0),
+      atMost('failed requests that were not under way at a kill', apart.length, 0),
+      told('failed requests', `${failures.length} of ${samples.length} ${reasons(failures)}`),
       atLeast('kills', kills.length, SECONDS / EVERY),
-      atLeast('requests/s', (timeline.between(start, end).length * 1000) / (end - start), 200),
+      atLeast('requests/s', timeline.rate(), 0.8 * RATE),
     ];
   },
 };
 
-const apartFrom =
-  (kills: readonly Kill[]) =>
-  ({ from, to }: Sample): boolean =>
-    !kills.some((kill) => from <= kill.to && to >= kill.from);
-
-/** How many seconds pass in which no request that was due is answered as expected. */
+/** How many seconds pass without a request that is answered as expected. */
 function secondsWithoutAnswer(samples: readonly Sample[], start: number, end: number): number {
-  const answered = new Set(
-    samples.filter(({ failure }) => !failure).map(({ to }) => Math.floor((to - start) / 1000)),
-  );
-  return Array.from({ length: Math.floor((end - start) / 1000) }, (_, second) => answered.has(second)).filter(
-    (was) => !was,
-  ).length;
+  const good = samples.filter(({ failure, from, to }) => !failure && from >= start && to < end);
+  const answered = new Set(good.map(({ to }) => Math.floor((to - start) / 1000)));
+  return Math.floor((end - start) / 1000) - [...answered].filter((second) => second < SECONDS).length;
 }
 
 /** How many of the files that the containers have ever logged are missing from the list of any replica. */

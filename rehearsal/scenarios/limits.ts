@@ -1,9 +1,8 @@
-import { docker } from '../../scripts/containers/docker';
-import { now } from '../clock';
+import { type Container, docker } from '../../scripts/containers/docker';
 import { Load } from '../load';
+import { filesOf } from '../local-deployment';
 import { routes } from '../routes';
-import { atMost, type Figure, type Scenario, type Stage, told } from '../scenario';
-import { filesOf } from '../site';
+import { atMost, type Figure, type Scenario, type ScenarioContext, told } from '../scenario';
 import { p99 } from '../timeline';
 
 const SECONDS = 120;
@@ -15,51 +14,29 @@ const GROWTH = 1.1;
 
 export const limits: Scenario = {
   name: 'limits',
-  title: `The load balancer and one replica, each at 0.25 CPU and 512 MB, saturated for ${SECONDS} s`,
-  async play(stage: Stage): Promise<Figure[]> {
-    const { timeline } = stage;
-    const site = await stage.open({ replicas: 1, overrides: ['limits'] });
-    const look = async () => {
-      const [replica, balancer] = [(await site.replicas())[0], await site.loadBalancerContainer()];
-      if (!replica || !balancer) throw new Error('a container is gone');
-      return [replica, balancer] as const;
-    };
-    const before = await look();
-    const [file = ''] = await filesOf(await site.replicas());
-    const load = new Load({ origin: site.origin, routes: routes(file), timeline }).saturating(CONNECTIONS);
-    stage.afterwards(() => load.stop());
-    const memory: number[][] = [[], []];
-    const start = now();
-    while (now() < start + SECONDS * 1000) {
-      await stage.wait(LOOK);
-      const used = await Promise.all(before.map(({ id }) => memoryOf(id)));
-      for (const [i, megabytes] of used.entries()) memory[i]?.push(megabytes);
+  title: `One replica at 0.25 CPU and 512 MB, saturated for ${SECONDS} s`,
+  async run(context: ScenarioContext): Promise<Figure[]> {
+    const { timeline } = context;
+    const deployment = await context.deploy({ replicas: 1 });
+    const [before] = (await deployment.replicas()) as [Container];
+    const [file = ''] = await filesOf([before]);
+    const load = new Load({ origin: deployment.origin, routes: routes(file), timeline });
+    context.cleanUp(() => load.stop());
+    load.saturating(CONNECTIONS);
+    const memory: number[] = [];
+    while (memory.length < SECONDS / LOOK) {
+      await context.wait(LOOK);
+      memory.push(await memoryOf(before.id));
     }
-    const end = now();
     await load.stop();
-    const after = await look();
-    const samples = timeline.between(start, end);
+    const [after] = (await deployment.replicas()) as [Container];
     return [
-      atMost(
-        'restarts',
-        after.reduce((sum, { restarts }) => sum + restarts, 0),
-        0,
-      ),
-      atMost('kills for memory', after.filter(({ outOfMemory }) => outOfMemory).length, 0),
-      atMost(
-        'containers that are others than before',
-        after.filter(({ id }, i) => id !== before[i]?.id).length,
-        0,
-      ),
-      atMost("the replica's memory in the last quarter against the second", growth(memory[0] ?? []), GROWTH),
-      atMost(
-        "the load balancer's memory in the last quarter against the second",
-        growth(memory[1] ?? []),
-        GROWTH,
-      ),
-      told('memory at the end', memory.map((used) => `${used.at(-1)?.toFixed(0)} MB`).join(' and ')),
-      told('requests/s', ((samples.length * 1000) / (end - start)).toFixed(0)),
-      told('p99', `${p99(samples).toFixed(0)} ms`),
+      atMost('restarts', after.restarts - before.restarts, 0),
+      atMost('kills for memory', Number(after.outOfMemory), 0),
+      atMost('memory in the last quarter against the second', growth(memory), GROWTH),
+      told('memory at the end', `${memory.at(-1)?.toFixed(0)} MB`),
+      told('requests/s', timeline.rate().toFixed(0)),
+      told('p99', `${p99(timeline.samples).toFixed(0)} ms`),
       atMost('failed requests', timeline.failures.length, 0),
     ];
   },

@@ -4,9 +4,9 @@ import { now } from '../clock';
 import { eventually } from '../eventually';
 import { FailingStorage } from '../failing-storage';
 import { Load } from '../load';
+import { filesOf, type LocalDeployment } from '../local-deployment';
 import { routes, withoutHistory } from '../routes';
-import { atLeast, atMost, type Figure, type Scenario, type Stage, told } from '../scenario';
-import { filesOf, type Site } from '../site';
+import { atLeast, atMost, type Figure, type Scenario, type ScenarioContext, told } from '../scenario';
 import { p99, reasons } from '../timeline';
 
 const RATE = 250;
@@ -22,37 +22,37 @@ export const storage: Scenario = {
   name: 'storage',
   title: `The history hangs, is read-only and is full, for ${SECONDS} s each`,
   missing: () => FailingStorage.missing(),
-  async play(stage: Stage): Promise<Figure[]> {
-    const { timeline } = stage;
+  async run(context: ScenarioContext): Promise<Figure[]> {
+    const { timeline } = context;
     const failing = new FailingStorage(keepsakeContainer.user);
-    stage.afterwards(() => failing.remove());
-    await stage.wait(1);
+    context.cleanUp(() => failing.remove());
+    await context.wait(1);
     const env = { REHEARSAL_STORAGE: failing.path };
-    const site = await stage.open({ replicas: 3, overrides: ['storage'], env });
+    const deployment = await context.deploy({ replicas: 3, overrides: ['storage'], env });
     // A hung container cannot be removed: whatever happens, the storage answers again before that.
-    stage.afterwards(() => failing.faults.hung.end());
-    const watch = watchHealth(site, stage);
-    const [file = ''] = await filesOf(await site.replicas());
+    context.cleanUp(() => failing.faults.hung.end());
+    const watch = await watchHealth(deployment, context);
+    const [file = ''] = await filesOf(await deployment.replicas());
     const once = withoutHistory(routes(file));
     // Those whose p99 is compared five times as often: of a thousand requests it says something, of three hundred little.
     const often = once.filter(({ name }) => UNTOUCHED.includes(name));
     const all = [...once, ...often, ...often, ...often, ...often];
-    const load = new Load({ origin: site.origin, routes: all, timeline }).atRate(RATE);
-    stage.afterwards(() => load.stop());
-    await stage.wait(5); // Warms up.
+    const load = new Load({ origin: deployment.origin, routes: all, timeline }).atRate(RATE);
+    context.cleanUp(() => load.stop());
+    await context.wait(5); // Warms up.
 
     const figures: Figure[] = [];
     for (const [name, fault] of Object.entries(failing.faults)) {
       const start = now();
-      await stage.wait(SECONDS);
-      stage.say(`the history is ${name}`);
+      await context.wait(SECONDS);
+      context.say(`the history is ${name}`);
       const begun = now();
       fault.begin();
-      await stage.wait(SECONDS);
+      await context.wait(SECONDS);
       const ended = now();
       fault.end();
-      stage.say('the history is back');
-      const back = await eventually(RECOVERED, stage, () => answers(site));
+      context.say('the history is back');
+      const back = await eventually(RECOVERED, context, () => answers(deployment));
       for (const route of UNTOUCHED) {
         const normal = p99(timeline.between(start, begun, [route]));
         const measured = p99(timeline.between(begun, ended, [route]));
@@ -75,7 +75,7 @@ export const storage: Scenario = {
     }
     await load.stop();
     const { failures } = timeline;
-    const restarts = (await site.replicas()).reduce((sum, replica) => sum + replica.restarts, 0);
+    const restarts = (await deployment.replicas()).reduce((sum, replica) => sum + replica.restarts, 0);
     return [
       ...figures,
       atMost('failed requests', failures.length, 0),
@@ -86,19 +86,23 @@ export const storage: Scenario = {
   },
 };
 
-async function answers({ origin }: Site): Promise<boolean> {
+async function answers({ origin }: LocalDeployment): Promise<boolean> {
   // Three in a row: each replica's turn.
   for (let i = 0; i < 3; i++) if ((await fetch(`${origin}/readyz`)).status !== 200) return false;
   return (await fetch(`${origin}/files`)).status === 200;
 }
 
-/** Looks every second whether the load balancer takes all replicas for healthy. */
-function watchHealth(site: Site, stage: Stage): { unhealthy(): number } {
+/** Looks every other second whether the load balancer takes all replicas for healthy. */
+async function watchHealth(
+  deployment: LocalDeployment,
+  context: ScenarioContext,
+): Promise<{ unhealthy(): number }> {
+  const loadBalancer = await deployment.loadBalancer();
   let count = 0;
   const look = setInterval(async () => {
-    const servers = await site.loadBalancer.servers().catch(() => []);
+    const servers = await loadBalancer.servers().catch(() => []);
     count += servers.filter(({ status }) => status !== 'UP').length;
-  }, 1000);
-  stage.afterwards(() => clearInterval(look));
+  }, 2000);
+  context.cleanUp(() => clearInterval(look));
   return { unhealthy: () => count };
 }

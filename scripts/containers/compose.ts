@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { CommandError, type CommandOptions, command, Failure } from './command';
+import { Failure } from '../support/command-line';
+import { CommandError, type CommandOptions, command } from './command';
 import { type Container, docker, findCompose, inspect } from './docker';
 
 const root = join(__dirname, '../..');
@@ -10,6 +11,13 @@ export interface ComposeOptions {
   readonly overrides?: readonly string[];
   /** Variables for the files. */
   readonly env?: NodeJS.ProcessEnv;
+}
+
+export interface ScaleOptions {
+  readonly image: string;
+  /** Where the load balancer answers on this machine. */
+  readonly port: number;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export const isReplica = ({ service }: Container): boolean => service === 'api';
@@ -49,13 +57,18 @@ export class Compose {
     });
   }
 
-  /** Starts what does not run, with so many replicas; replaces what has changed unless told to keep it. */
-  up(
-    replicas: number,
-    { keep = false, ...options }: CommandOptions & { keep?: boolean } = {},
-  ): Promise<string> {
-    const scale = ['--detach', '--no-build', '--remove-orphans', '--scale', `api=${replicas}`];
-    return this.#run(['up', ...scale, ...(keep ? ['--no-recreate'] : [])], options);
+  /** Starts replicas until there are so many, and the load balancer, which is replaced if it has changed. */
+  async scale(replicas: number, { image, port, signal }: ScaleOptions): Promise<void> {
+    const options = { env: { KEEPSAKE_IMAGE: image, KEEPSAKE_PORT: String(port) }, signal };
+    const up = ['up', '--detach', '--no-build', '--remove-orphans'];
+    await this.#run([...up, '--no-recreate', '--scale', `api=${replicas}`, 'api'], options);
+    await this.#run([...up, '--no-deps', 'load-balancer'], options);
+  }
+
+  /** What stands for a replica of that image as compose.yaml describes it now. */
+  async hash(image: string): Promise<string> {
+    const env = { KEEPSAKE_IMAGE: image };
+    return (await this.#run(['config', '--hash', 'api'], { env })).trim().split(' ').at(-1) as string;
   }
 
   /** Removes the containers and their network, and the volume if told so. */

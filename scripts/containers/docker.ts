@@ -1,4 +1,5 @@
-import { CommandError, type CommandOptions, command, Failure } from './command';
+import { Failure } from '../support/command-line';
+import { CommandError, type CommandOptions, command } from './command';
 
 export const docker = (args: readonly string[], options?: CommandOptions): Promise<string> =>
   command('docker', args, options);
@@ -12,6 +13,8 @@ export interface Container {
   /** The name of its image, and the id that this name stood for when it was made. */
   readonly image: string;
   readonly imageId: string;
+  /** Stands for what compose.yaml said of it when it was made. */
+  readonly configHash: string;
   readonly running: boolean;
   readonly restarts: number;
   readonly outOfMemory: boolean;
@@ -46,6 +49,7 @@ function describe({ Id, Name, Image, Config, State, RestartCount, NetworkSetting
     service: Config.Labels['com.docker.compose.service'],
     image: Config.Image,
     imageId: Image,
+    configHash: Config.Labels['com.docker.compose.config-hash'],
     running: State.Running && !State.Restarting,
     restarts: RestartCount,
     outOfMemory: State.OOMKilled,
@@ -65,6 +69,19 @@ export const STOP_TIMEOUT = 30;
 /** Tells a container to stop, and resolves when it has ended. */
 export const stop = ({ id }: Pick<Container, 'id'>): Promise<string> =>
   docker(['stop', `--time=${STOP_TIMEOUT}`, id]);
+
+/** The id of the image of that name, which is pulled where it is not there. */
+export async function idOf(image: string): Promise<string> {
+  const inspected = () => docker(['image', 'inspect', '--format={{.Id}}', image]);
+  return (await inspected().catch(() => docker(['pull', image]).then(inspected))).trim();
+}
+
+/** Whether there is a volume of that name. */
+export const hasVolume = (name: string): Promise<boolean> =>
+  docker(['volume', 'inspect', name]).then(
+    () => true,
+    () => false,
+  );
 
 /** How long the engine may take to remove a container, in milliseconds; it waits 10 s itself before it kills once more. */
 const REMOVAL = 20_000;

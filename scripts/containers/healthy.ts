@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fetch } from 'undici';
-import { Failure, lastLine } from './command';
+import { Failure } from '../support/command-line';
+import { lastLine } from './command';
 import { type Compose, isReplica } from './compose';
 import { type Container, docker, ownFilesOf } from './docker';
 

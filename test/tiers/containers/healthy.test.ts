@@ -12,10 +12,10 @@ describeDocker('waiting until the containers are healthy', () => {
     const compose = await Compose.find({
       project: 'keepsake-test-healthy',
       overrides: ['test/tiers/containers/compose.load-balancer.yaml'],
-      env: { KEEPSAKE_IMAGE: IMAGE, KEEPSAKE_PORT: PORT, LOAD_BALANCER: command },
+      env: { LOAD_BALANCER: command },
     });
     try {
-      await compose.up(2);
+      await compose.scale(2, { image: IMAGE, port: Number(PORT) });
       return await use(compose);
     } finally {
       await compose.down({ volumes: true });

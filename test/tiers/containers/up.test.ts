@@ -57,21 +57,29 @@ describeDocker('npm run up and npm run down', () => {
     const newer = { KEEPSAKE_IMAGE: 'keepsake-test-newer' };
     afterAll(() => docker('image', 'rm', '--force', newer.KEEPSAKE_IMAGE));
 
-    it('replaces every replica, while no request fails', async () => {
+    it('replaces every replica three times, while no request fails', async () => {
       const [file = ''] = (await up().ended).output.match(NAME) ?? [];
       const id = docker('create', 'keepsake').trim();
       docker('commit', '--change=LABEL newer=true', id, newer.KEEPSAKE_IMAGE);
       docker('rm', '--volumes', id);
       const before = containers();
       const timeline = new Timeline();
-      const load = new Load({ origin: ORIGIN, routes: routes(file), timeline }).atRate(100);
-      expect((await up([], newer).ended).code).toBe(0);
+      const load = new Load({ origin: ORIGIN, routes: routes(file), timeline }).atRate(200);
+      for (const image of [newer, {}, newer]) expect((await up([], image).ended).code).toBe(0);
       await load.stop();
       expect(timeline.samples.length).toBeGreaterThan(1000);
       expect(reasons(timeline.failures)).toBe('');
       // The load balancer stays.
       expect(containers().filter((container) => before.includes(container))).toHaveLength(1);
       expect(containers()).toHaveLength(4);
+    });
+
+    it('replaces nothing when the image has only another name, and keeps the number of replicas', async () => {
+      await up(['--replicas', '2']).ended;
+      const running = containers();
+      docker('tag', 'keepsake', newer.KEEPSAKE_IMAGE);
+      expect((await up([], newer).ended).code).toBe(0);
+      expect(containers()).toEqual(running);
     });
   });
 

@@ -1,0 +1,112 @@
+import { createServer } from 'node:net';
+import { fetch } from 'undici';
+import { Compose } from '../scripts/containers/compose';
+import { type Container, docker, ownFilesOf, remove } from '../scripts/containers/docker';
+import { healthy, type Replica } from '../scripts/containers/healthy';
+import { LoadBalancer } from '../scripts/containers/load-balancer';
+import { rollOut } from '../scripts/containers/roll-out';
+
+const PROJECT = 'keepsake-rehearsal';
+
+export interface DeploymentOptions {
+  readonly replicas: number;
+  /** More Compose files, by the middle of their names. */
+  readonly overrides?: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** Replicas behind a load balancer, for one scenario. */
+export class LocalDeployment {
+  readonly origin: string;
+  readonly #compose: Compose;
+  readonly #options: { readonly port: number; readonly signal: AbortSignal };
+
+  private constructor(compose: Compose, port: number, signal: AbortSignal) {
+    this.#compose = compose;
+    this.#options = { port, signal };
+    this.origin = `http://localhost:${port}`;
+  }
+
+  static async start(
+    { replicas, overrides, env }: DeploymentOptions,
+    signal: AbortSignal,
+  ): Promise<LocalDeployment> {
+    const compose = await composeWith(overrides, env);
+    const deployment = new LocalDeployment(compose, await freePort(), signal);
+    await deployment.scale(replicas);
+    await deployment.answering(replicas);
+    return deployment;
+  }
+
+  static async build(signal: AbortSignal): Promise<void> {
+    const compose = await composeWith();
+    console.log('Building the image…');
+    await compose.build({ signal });
+  }
+
+  /** Removes every container, network and volume of the rehearsal, also those of one that was killed. */
+  static async clear(): Promise<void> {
+    const compose = await composeWith();
+    // Killed, not told to stop: nobody waits for their drain.
+    await remove(await compose.containers());
+    await docker(['volume', 'rm', '--force', compose.historyVolume]);
+    // A network that Docker will not let go is used again.
+    await compose.down({ volumes: true }).catch((error: Error) => {
+      if (!/active endpoints/.test(error.message)) throw error;
+    });
+  }
+
+  replicas(): Promise<Container[]> {
+    return this.#compose.replicas();
+  }
+
+  async loadBalancer(): Promise<LoadBalancer> {
+    return new LoadBalancer((await this.#compose.loadBalancer()) as Container);
+  }
+
+  /** Waits until so many replicas answer through the load balancer. */
+  answering(count: number): Promise<Replica[]> {
+    return healthy(this.#compose, this.origin, count, this.#options.signal);
+  }
+
+  /** Adds replicas until there are so many, and leaves the others alone. */
+  scale(replicas: number): Promise<void> {
+    return this.#compose.scale(replicas, { image: 'keepsake', ...this.#options });
+  }
+
+  /** Replaces every replica by one of another image, as `npm run up` does. */
+  async rollOut(image: string): Promise<void> {
+    const replicas = (await this.replicas()).length;
+    await rollOut(this.#compose, { image, replicas, ...this.#options });
+  }
+}
+
+function composeWith(overrides: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Promise<Compose> {
+  const files = ['direct', ...overrides].map((name) => `rehearsal/compose.${name}.yaml`);
+  return Compose.find({ project: PROJECT, overrides: files, env });
+}
+
+/** A file list that one replica answers itself, past the load balancer. */
+export async function ask(
+  replica: Container,
+  path: string,
+): Promise<{ file: string; files: string[]; total: number }> {
+  const signal = AbortSignal.timeout(10_000);
+  const response = await fetch(`http://${replica.published[8080]}${path}`, { signal });
+  if (response.status !== 200) throw new Error(`${replica.name} answers ${response.status} at ${path}`);
+  return (await response.json()) as { file: string; files: string[]; total: number };
+}
+
+/** The names of all files that these containers have left. */
+export async function filesOf(containers: readonly Container[]): Promise<string[]> {
+  return (await Promise.all(containers.map(ownFilesOf))).flat();
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}

@@ -1,0 +1,81 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { docker, STOP_TIMEOUT } from './docker';
+
+/** One connection to the runtime API. The image has no client for it but bash. */
+const ASK = 'exec 3<>/dev/tcp/127.0.0.1/9999; echo "$0" >&3; cat <&3';
+const PAUSE = 250;
+
+/** A replica, as the load balancer sees it. */
+export interface Server {
+  readonly slot: string;
+  readonly address: string;
+  readonly status: string;
+  /** Requests that it has not answered yet. */
+  readonly underWay: number;
+  /** How many connections to it failed, so that a request went elsewhere; the ALB would have answered 502. */
+  readonly refusals: number;
+}
+
+/** HAProxy's runtime API, which deploy/haproxy.cfg opens inside the load balancer's container alone. */
+export class LoadBalancer {
+  readonly #container: string;
+
+  constructor({ id }: { readonly id: string }) {
+    this.#container = id;
+  }
+
+  /** The replicas that it has found, at these addresses or at any. */
+  async servers(addresses?: readonly string[]): Promise<Server[]> {
+    const servers = (await this.#slots())
+      .filter(({ addr, status }) => addr && !status?.startsWith('MAINT'))
+      .map((row) => ({
+        slot: row.svname as string,
+        address: (row.addr as string).split(':')[0] as string,
+        status: row.status as string,
+        underWay: Number(row.scur),
+        refusals: Number(row.wretr) + Number(row.wredis),
+      }));
+    return servers.filter(({ address }) => addresses?.includes(address) ?? true);
+  }
+
+  /**
+   * Sends no new requests to the replicas at these addresses, and waits until they have answered those under way: at most
+   * as long as a replica may take to stop.
+   */
+  async deregister(addresses: readonly string[]): Promise<void> {
+    const slots = (await this.servers(addresses)).map(({ slot }) => slot);
+    await this.#setState(slots, 'drain');
+    const end = performance.now() + STOP_TIMEOUT * 1000;
+    while ((await this.servers(addresses)).some(({ underWay }) => underWay > 0)) {
+      if (performance.now() > end) return;
+      await sleep(PAUSE);
+    }
+  }
+
+  /** Waits until replicas that are gone are forgotten: the next ones may get their addresses. */
+  async forget(addresses: readonly string[]): Promise<void> {
+    while ((await this.servers(addresses)).length > 0) await sleep(PAUSE);
+    await this.registerAll();
+  }
+
+  /** Sends requests to every replica that it finds, now or later: a slot remembers that the one before it was deregistered. */
+  async registerAll(): Promise<void> {
+    const slots = (await this.#slots()).map(({ svname }) => svname as string);
+    await this.#setState(slots, 'ready');
+  }
+
+  async #setState(slots: readonly string[], state: 'drain' | 'ready'): Promise<void> {
+    await this.#ask(slots.map((slot) => `set server api/${slot} state ${state}`).join('; '));
+  }
+
+  async #slots(): Promise<Record<string, string>[]> {
+    // Of the backend api, the servers (type 4), all of them.
+    const [header = '', ...lines] = (await this.#ask('show stat api 4 -1')).trim().split('\n');
+    const names = header.replace('# ', '').split(',');
+    return lines.map((line) => Object.fromEntries(line.split(',').map((value, i) => [names[i], value])));
+  }
+
+  #ask(command: string): Promise<string> {
+    return docker(['exec', this.#container, 'bash', '-c', ASK, command]);
+  }
+}

@@ -1,0 +1,30 @@
+import type { Compose } from './compose';
+import { docker, hasVolume } from './docker';
+import { retire, rollOut } from './roll-out';
+
+/** Remembers what runs now, with the load balancer on that port. @returns what makes it so again, and says what it did. */
+export async function restorer(compose: Compose, port: number): Promise<() => Promise<string>> {
+  const before = (await compose.replicas()).filter(({ running }) => running);
+  const hadHistory = await hasVolume(compose.historyVolume);
+  return async () => {
+    const [first] = before;
+    if (!first) {
+      await compose.down({ volumes: !hadHistory });
+      return 'nothing is left running';
+    }
+    const { image, imageId } = first;
+    // A build has moved the name. One with a digest cannot be moved.
+    if (!image.includes('@')) await docker(['tag', imageId, image]);
+    const present = await compose.replicas();
+    if (before.every(({ id }) => present.some((replica) => replica.id === id))) {
+      await retire(
+        compose,
+        present.filter(({ id }) => !before.some((replica) => replica.id === id)),
+      );
+      await compose.scale(before.length, { image, port });
+    } else {
+      await rollOut(compose, { image, port, replicas: before.length });
+    }
+    return 'what ran before runs again';
+  };
+}
