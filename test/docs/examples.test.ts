@@ -2,20 +2,17 @@ import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { context } from '../../cdk.json';
 import { Ec2Stack } from '../../docs/examples/ec2';
-import { EcsOnEc2Stack } from '../../docs/examples/ecs-on-ec2';
 import { keepsakeContainer } from '../../lib/keepsake-container';
 import { unitValue } from '../deploy/unit';
 import { only, resources } from '../lib/support/resources';
 import { stage } from '../lib/support/stages';
 
-const app = () => new App({ context, builtinCloudFormationValidation: false });
+const app = new App({ context, builtinCloudFormationValidation: false });
+const template = Template.fromStack(new Ec2Stack(app, 'Ec2'));
 const chosen = stage('dev').template;
 const { port, healthPath, sharedPath } = keepsakeContainer;
 
-describe.each([
-  ['docs/examples/ec2.ts', Template.fromStack(new Ec2Stack(app(), 'Ec2'))],
-  ['docs/examples/ecs-on-ec2.ts', Template.fromStack(new EcsOnEc2Stack(app(), 'EcsOnEc2'))],
-])('%s', (_name, template) => {
+describe('docs/examples/ec2.ts', () => {
   const actions = resources(template, 'AWS::IAM::Policy').flatMap(([, { Properties }]) =>
     Properties.PolicyDocument.Statement.flatMap(({ Action }: { Action: string | string[] }) => Action),
   );
@@ -57,7 +54,6 @@ describe.each([
 });
 
 describe('the machines of docs/examples/ec2.ts', () => {
-  const template = Template.fromStack(new Ec2Stack(app(), 'Ec2'));
   const userData = JSON.stringify(only(template, 'AWS::EC2::LaunchTemplate').LaunchTemplateData.UserData);
 
   it('run the systemd unit of this repository', () => {
