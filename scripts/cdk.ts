@@ -44,7 +44,7 @@ export async function preflight(
     // Any other failure says nothing of the bootstrap: a role may deploy without being allowed to look.
     if (error.name !== 'ParameterNotFound') return;
     throw new Obstacle(
-      `account ${account} is not bootstrapped in ${region}; run npx cdk bootstrap aws://${account}/${region} (with fewer permissions: docs/permissions.md)`,
+      `account ${account} is not bootstrapped in ${region}; run npx cdk bootstrap aws://${account}/${region} (with fewer permissions: docs/architecture.md#permissions)`,
     );
   });
 }

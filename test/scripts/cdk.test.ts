@@ -57,7 +57,7 @@ test.each([
     'deploy',
     [],
     { bootstrapVersion: failure('ParameterNotFound', '') },
-    'account 111122223333 is not bootstrapped in eu-west-1; run npx cdk bootstrap aws://111122223333/eu-west-1 (with fewer permissions: docs/permissions.md)',
+    'account 111122223333 is not bootstrapped in eu-west-1; run npx cdk bootstrap aws://111122223333/eu-west-1 (with fewer permissions: docs/architecture.md#permissions)',
   ],
 ] as [string, string[], Partial<Surroundings>, string][])(
   '%s %j is refused in one line that says what to do (%#)',
@@ -142,7 +142,7 @@ describe('as a person runs it', () => {
     expect(await diff({ ...credentials, AWS_ENDPOINT_URL: endpoint })).toEqual({
       code: 2,
       stderr:
-        'diff: account 111122223333 is not bootstrapped in eu-west-1; run npx cdk bootstrap aws://111122223333/eu-west-1 (with fewer permissions: docs/permissions.md)\n',
+        'diff: account 111122223333 is not bootstrapped in eu-west-1; run npx cdk bootstrap aws://111122223333/eu-west-1 (with fewer permissions: docs/architecture.md#permissions)\n',
     });
   });
 });
