@@ -1,4 +1,11 @@
-import { type Connections, type IConnectable, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { CfnResource } from 'aws-cdk-lib';
+import {
+  CfnSecurityGroup,
+  CfnSubnet,
+  type Connections,
+  type IConnectable,
+  SecurityGroup,
+} from 'aws-cdk-lib/aws-ec2';
 import {
   AvailabilityZoneRebalancing,
   type CfnService,
@@ -6,8 +13,10 @@ import {
   ContainerInsights,
   FargatePlatformVersion,
   FargateService,
+  PropagatedTagSource,
 } from 'aws-cdk-lib/aws-ecs';
-import { Construct } from 'constructs';
+import { CfnTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Construct, type IConstruct } from 'constructs';
 import { ContainerTask, type ContainerTaskProps } from './container-task';
 import type { Network } from './network';
 import type { PublicLoadBalancer } from './public-load-balancer';
@@ -60,6 +69,7 @@ export class ContainerService extends Construct implements IConnectable {
       description: 'Tasks',
       allowAllOutbound: false,
     });
+    // Cannot be changed later: the launch type and the deployment controller. Another one makes a new service.
     this.fargateService = new FargateService(this, 'Service', {
       cluster: this.cluster,
       taskDefinition,
@@ -72,22 +82,42 @@ export class ContainerService extends Construct implements IConnectable {
       circuitBreaker: { enable: true, rollback: true },
       healthCheckGracePeriod: timing.healthCheckGracePeriod,
       enableECSManagedTags: true,
+      propagateTags: PropagatedTagSource.SERVICE,
     });
     this.cfnService = this.fargateService.node.defaultChild as CfnService;
+    // A version that does not start fails after three tasks. By default it fails after half the desired count, and one task
+    // that was healthy for a moment sets the count back to none.
+    this.cfnService.addPropertyOverride('DeploymentConfiguration.DeploymentCircuitBreaker', {
+      ThresholdConfiguration: { Type: 'COUNT', Value: 3 },
+      ResetOnHealthyTask: false,
+    });
+    // A scale-out on CPU starts 86 s after the load instead of 363 s, for about 1 USD a month (AWS News Blog, 18 June 2026).
+    this.cfnService.monitoring = {
+      metricConfigurations: [{ metricNames: ['CPUUtilization'], resolutionSeconds: 20 }],
+    };
     this.connections = this.fargateService.connections;
     network.allowFrom(this);
     sharedFileSystem.connections.allowDefaultPortFrom(this, 'Tasks to the shared file system');
     this.fargateService.attachToApplicationTargetGroup(loadBalancer.targetGroup);
-    // ECS starts tasks at once. They fail before there are routes, endpoints, security group rules, mount targets ("Failed to
-    // resolve fs-….efs") and the policies of their roles (aws/aws-cdk#21348, #24880).
-    this.cfnService.node.addDependency(network, loadBalancer, sharedFileSystem, securityGroup);
-    this.cfnService.node.addDependency(this.taskRole, executionRole);
+    this.startAfter(network, loadBalancer, sharedFileSystem, securityGroup, this.taskRole, executionRole);
     acknowledge(executionRole, {
       rule: 'IAMNoWildcardPermissions',
       awsSolutions: 'IAM5[Resource::*]',
       reason:
         'AWS gives ecr:GetAuthorizationToken no resource to name, only "*". Every other permission names its resource.',
     });
+  }
+
+  /**
+   * ECS starts tasks at once. They fail before there are routes, endpoints, security group rules, mount targets ("Failed to
+   * resolve fs-….efs") and the policies of their roles (aws/aws-cdk#21348, #24880).
+   */
+  private startAfter(...needed: IConstruct[]): void {
+    for (const resource of needed.flatMap(({ node }) => node.findAll())) {
+      // The service refers to these, or to what refers to them: they are made before it anyway (cfn-lint W3005).
+      if ([CfnSubnet, CfnSecurityGroup, CfnTargetGroup].some((type) => resource instanceof type)) continue;
+      if (resource instanceof CfnResource) this.cfnService.addResourceDependency(resource);
+    }
   }
 
   private addCluster({ network, containerInsights }: ContainerServiceProps): Cluster {

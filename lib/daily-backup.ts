@@ -5,6 +5,7 @@ import { Schedule } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { AccountServicePrincipal } from './support/account-service-principal';
+import { acknowledge } from './support/acknowledge';
 import { ManagedPolicyRole } from './support/managed-policy-role';
 import { refuseUndefined } from './support/refuse-undefined';
 
@@ -27,9 +28,10 @@ export class DailyBackup extends Construct {
     const { stackId, stackName } = Stack.of(this);
     // A retained vault keeps its name, so the next stack of this name needs another: the stack's id ends in a GUID.
     const incarnation = Fn.select(0, Fn.split('-', Fn.select(2, Fn.split('/', stackId))));
+    // Cannot be changed later: the vault's key, which is the AWS managed one. Another one makes a new, empty vault.
     const backupVault = new BackupVault(this, 'Vault', {
       backupVaultName: `${stackName}-${incarnation}`,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     const plan = new BackupPlan(this, 'Plan', {
       backupVault,
@@ -41,17 +43,27 @@ export class DailyBackup extends Construct {
         }),
       ],
     });
-    plan.addSelection('FileSystem', {
+    const role = this.role(fileSystem, backupVault);
+    const selection = plan.addSelection('FileSystem', {
       resources: [BackupResource.fromEfsFileSystem(fileSystem)],
-      role: this.role(fileSystem, backupVault),
+      role,
       disableDefaultBackupPolicy: true,
     });
+    // AWS Backup tries the role's permissions when it makes the selection.
+    selection.node.addDependency(role.permissions);
   }
 
   /** The part of AWSBackupServiceRolePolicyForBackup that one file system needs. */
   private role(fileSystem: FileSystem, vault: BackupVault): ManagedPolicyRole {
     const role = new ManagedPolicyRole(this, 'Role', {
       assumedBy: new AccountServicePrincipal(this, 'backup.amazonaws.com'),
+    });
+    // It looks for resources by tag even where they are named (hashicorp/terraform-provider-aws#10511). A list has no resource.
+    role.addToPrincipalPolicy(new PolicyStatement({ actions: ['tag:GetResources'], resources: ['*'] }));
+    acknowledge(role, {
+      rule: 'IAMNoWildcardPermissions',
+      awsSolutions: 'IAM5[Resource::*]',
+      reason: 'AWS gives tag:GetResources no resource to name, only "*". It lists resources and their tags.',
     });
     const allow = (actions: string[], resource: string) =>
       role.addToPrincipalPolicy(new PolicyStatement({ actions, resources: [resource] }));

@@ -3,6 +3,7 @@ import { Size, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AlarmTopic } from './alarm-topic';
 import { ContainerService } from './container-service';
+import { FailureNotices } from './failure-notices';
 import { keepsakeContainer } from './keepsake-container';
 import { Network } from './network';
 import { PublicLoadBalancer } from './public-load-balancer';
@@ -17,7 +18,11 @@ import { addOutputs } from './support/add-outputs';
 import { imageOf } from './support/image-of';
 import { Telemetry } from './telemetry';
 
-/** Keepsake on AWS: containers on Fargate behind a load balancer, with a history that they share on EFS. */
+/**
+ * Keepsake on AWS: containers on Fargate behind a load balancer, with a history that they share on EFS.
+ *
+ * The ids of constructs cannot be changed later: CloudFormation would delete the history and make an empty one.
+ */
 export class KeepsakeStack extends Stack {
   constructor(scope: Construct, id: string, { stage, settings }: Stage) {
     super(scope, id, {
@@ -86,6 +91,7 @@ export class KeepsakeStack extends Stack {
       requestsPerTarget: 6000,
     });
 
+    const runbook = 'docs/operations.md';
     const topic = new AlarmTopic(this, 'AlarmTopic', { email: settings.alarmEmail, telemetry });
     const alarms = new ServiceAlarms(this, 'Alarms', {
       loadBalancer,
@@ -93,12 +99,14 @@ export class KeepsakeStack extends Stack {
       service,
       minTasks: settings.minTasks,
       storageErrors,
-      runbook: 'docs/operations.md',
+      runbook,
       topic,
     });
 
     // These two can be caused by a new version, and clear when the old one is back.
     new RollbackOnAlarm(this, 'Rollback', { service, alarms: [alarms.serverErrors, alarms.unhealthyTasks] });
+
+    new FailureNotices(this, 'FailureNotices', { service, fileSystem: history.fileSystem, runbook, topic });
 
     const { dashboard } = new ServiceDashboard(this, 'Dashboard', {
       loadBalancer,

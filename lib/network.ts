@@ -102,15 +102,22 @@ export class Network extends Construct {
       description: 'VPC endpoints for the container registry and logs',
       allowAllOutbound: false,
     });
-    const services = {
-      RegistryApi: InterfaceVpcEndpointAwsService.ECR,
-      Registry: InterfaceVpcEndpointAwsService.ECR_DOCKER,
-      Logs: InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS,
-    };
-    for (const [id, service] of Object.entries(services)) {
+    const add = (id: string, service: InterfaceVpcEndpointAwsService, actions: string[]) => {
       const props = { vpc: this.vpc, service, open: false, securityGroups: [securityGroup] };
-      this.endpoints.push(new InterfaceVpcEndpoint(this, id, props));
-    }
+      const endpoint = new InterfaceVpcEndpoint(this, id, props);
+      endpoint.addToPolicy(this.ofThisAccount(actions));
+      this.endpoints.push(endpoint);
+    };
+    const pull = [
+      'ecr:GetAuthorizationToken',
+      'ecr:BatchCheckLayerAvailability',
+      'ecr:BatchGetImage',
+      'ecr:GetDownloadUrlForLayer',
+    ];
+    add('RegistryApi', InterfaceVpcEndpointAwsService.ECR, pull);
+    add('Registry', InterfaceVpcEndpointAwsService.ECR_DOCKER, pull);
+    const write = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+    add('Logs', InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS, write);
     // The least that ECR needs ("Minimum Amazon S3 Bucket Permissions for Amazon ECR"): no other bucket, so
     // nothing can be carried out of the VPC through S3.
     const { partition, region } = Stack.of(this);
@@ -122,5 +129,16 @@ export class Network extends Construct {
         resources: [`arn:${partition}:s3:::prod-${region}-starport-layer-bucket/*`],
       }),
     );
+  }
+
+  /** Whoever gets into a task cannot carry data out with keys of another account. */
+  private ofThisAccount(actions: string[]): PolicyStatement {
+    const { account } = Stack.of(this);
+    return new PolicyStatement({
+      principals: [new AnyPrincipal()],
+      actions,
+      resources: ['*'],
+      conditions: { StringEquals: { 'aws:PrincipalAccount': account } },
+    });
   }
 }

@@ -58,6 +58,8 @@ export class PublicLoadBalancer extends Construct {
       desyncMitigationMode: DesyncMitigationMode.DEFENSIVE,
       idleTimeout: timing.idleTimeout,
     });
+    // Lets an operator, and AWS, take a zone that fails out of the load balancer. It is free.
+    this.loadBalancer.setAttribute('zonal_shift.config.enabled', 'true');
     this.targetGroup = this.addTargetGroup(props);
     const { loadBalancer, targetGroup } = this;
     const { domainName, hostedZoneId } = props;

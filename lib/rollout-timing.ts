@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { refuseUndefined } from './support/refuse-undefined';
 
 /** What a container says of itself. */
 export interface ContainerTiming {
@@ -26,31 +27,30 @@ export interface RolloutTiming extends ContainerTiming {
   readonly idleTimeout: Duration;
 }
 
-const defaults = {
-  healthCheckGracePeriod: Duration.seconds(75),
-  healthCheckInterval: Duration.seconds(5), // the least that a load balancer offers
-  healthCheckTimeout: Duration.seconds(3),
-  healthyThresholdCount: 2,
-  unhealthyThresholdCount: 3,
-  deregistrationDelay: Duration.seconds(15), // AWS's default of 300 s is what makes rollouts slow
-  stopTimeout: Duration.seconds(30),
-  idleTimeout: Duration.seconds(60),
-};
-
 /**
  * The timing of rollouts for a container, fast unless something is replaced.
  *
  * Throws when durations contradict each other. The message names the failure that the rule prevents, because from outside
  * each of them looks like a random 502.
  */
-export function rolloutTiming(given: ContainerTiming & Partial<RolloutTiming>): RolloutTiming {
-  const timing = { ...defaults, ...given };
-  const { startupDeadline, healthCheckGracePeriod, healthCheckInterval, healthCheckTimeout } = timing;
-  const { drain, deregistrationDelay, stopTimeout, idleTimeout, keepAlive } = timing;
+export function rolloutTiming({
+  startupDeadline,
+  drain,
+  keepAlive,
+  healthCheckGracePeriod = Duration.seconds(75),
+  healthCheckInterval = Duration.seconds(5), // the least that a load balancer offers
+  healthCheckTimeout = Duration.seconds(3),
+  healthyThresholdCount = 2,
+  unhealthyThresholdCount = 3,
+  deregistrationDelay = drain.plus(Duration.seconds(5)), // AWS's default of 300 s is what makes rollouts slow
+  stopTimeout = Duration.seconds(30),
+  idleTimeout = Duration.seconds(60),
+}: ContainerTiming & Partial<RolloutTiming>): RolloutTiming {
+  refuseUndefined('rolloutTiming', { startupDeadline, drain, keepAlive });
   const spotReclaimNotice = Duration.seconds(120);
   const longestStopTimeout = Duration.seconds(121);
   const firstHealthy = Duration.seconds(
-    startupDeadline.toSeconds() + healthCheckInterval.toSeconds() * timing.healthyThresholdCount,
+    startupDeadline.toSeconds() + healthCheckInterval.toSeconds() * healthyThresholdCount,
   );
   below(
     { drain },
@@ -71,7 +71,19 @@ export function rolloutTiming(given: ContainerTiming & Partial<RolloutTiming>): 
   );
   below({ healthCheckTimeout }, { healthCheckInterval }, 'the load balancer refuses it');
   below({ firstHealthy }, { healthCheckGracePeriod }, 'a slow start would be taken for a failed one');
-  return timing;
+  return {
+    startupDeadline,
+    drain,
+    keepAlive,
+    healthCheckGracePeriod,
+    healthCheckInterval,
+    healthCheckTimeout,
+    healthyThresholdCount,
+    unhealthyThresholdCount,
+    deregistrationDelay,
+    stopTimeout,
+    idleTimeout,
+  };
 }
 
 /** Takes two durations by their names: `below({ drain }, { stopTimeout }, …)`. */

@@ -102,11 +102,12 @@ export class ServiceAlarms extends Construct {
     return alarm;
   }
 
+  /** Requests that found no target are errors of the load balancer and not among its requests: then it is 100 %. */
   private errorPercentage(): IMetric {
     const { loadBalancer, targetGroup } = this.props;
     return new MathExpression({
       label: '5xx in percent of all requests',
-      expression: '100 * (FILL(target, 0) + FILL(balancer, 0)) / requests',
+      expression: '100 * (FILL(target, 0) + FILL(balancer, 0)) / (FILL(requests, 0) + FILL(balancer, 0))',
       usingMetrics: {
         target: targetGroup.metrics.httpCodeTarget(HttpCodeTarget.TARGET_5XX_COUNT),
         balancer: loadBalancer.metrics.httpCodeElb(HttpCodeElb.ELB_5XX_COUNT),

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { CfnScalingPolicy } from 'aws-cdk-lib/aws-applicationautoscaling';
 import type { ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
 import type { ContainerService } from './container-service';
@@ -26,6 +27,12 @@ export class ServiceScaling extends Construct {
     // Out: as soon as the last addition can have had an effect. In: not for a dip that the next minute fills again.
     const cooldowns = { scaleOutCooldown: Duration.seconds(60), scaleInCooldown: Duration.minutes(5) };
     scaling.scaleOnCpuUtilization('Cpu', { targetUtilizationPercent: 60, ...cooldowns });
+    // The CDK's list of metrics lacks the one of 20 seconds, which ContainerService turns on.
+    const [cpu] = scaling.node.findAll().filter((child) => child instanceof CfnScalingPolicy);
+    cpu?.addPropertyOverride(
+      'TargetTrackingScalingPolicyConfiguration.PredefinedMetricSpecification.PredefinedMetricType',
+      'ECSServiceAverageCPUUtilizationHighResolution',
+    );
     scaling.scaleOnRequestCount('Requests', { targetGroup, requestsPerTarget, ...cooldowns });
   }
 }

@@ -44,13 +44,16 @@ export class SharedFileSystem extends Construct implements IConnectable {
         description: 'Mount targets of the shared file system',
         allowAllOutbound: false,
       }),
+      // Cannot be changed later: encryption, and the key, which is the AWS managed one (docs/decisions). Another value makes a new,
+      // empty file system.
       encrypted: true,
       throughputMode: ThroughputMode.ELASTIC,
-      removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: retain ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
       fileSystemPolicy: refusals(),
       // `false` would add an Allow for whoever comes by a mount target. The policy above has no Allow at all.
       allowAnonymousAccess: true,
     });
+    // Cannot be changed later: with another path, containers find an empty directory, and the files are still in the old one.
     this.accessPoint = this.fileSystem.addAccessPoint('AccessPoint', {
       path,
       posixUser: { uid: owner, gid: owner },

@@ -62,5 +62,14 @@ function telemetryKey(scope: Construct): Key {
       resources: ['*'],
     }),
   );
+  // Without a condition: aws:SourceAccount is not supported between EventBridge and an encrypted topic (Amazon SNS Developer
+  // Guide, key management). What it may publish is up to the topic's policy.
+  key.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [new ServicePrincipal('events.amazonaws.com')],
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      resources: ['*'],
+    }),
+  );
   return key;
 }

@@ -5,19 +5,21 @@ import {
   type PolicyStatement,
   Role,
 } from 'aws-cdk-lib/aws-iam';
-import type { Construct } from 'constructs';
+import { type Construct, DependencyGroup } from 'constructs';
 
 export interface ManagedPolicyRoleProps {
   readonly assumedBy: IPrincipal;
 }
 
 /**
- * A role whose grants go into a managed policy.
+ * A role whose permissions go into a managed policy.
  *
  * The CDK writes them inline, which three of the rule packs refuse: a managed policy has versions and can be reviewed
  * and audited on its own.
  */
 export class ManagedPolicyRole extends Role {
+  /** For resources that must wait until the role has its permissions. */
+  readonly permissions = new DependencyGroup();
   private policy: ManagedPolicy | undefined;
 
   constructor(scope: Construct, id: string, { assumedBy }: ManagedPolicyRoleProps) {
@@ -25,7 +27,10 @@ export class ManagedPolicyRole extends Role {
   }
 
   override addToPrincipalPolicy(statement: PolicyStatement): AddToPrincipalPolicyResult {
-    this.policy ??= new ManagedPolicy(this, 'Policy', { roles: [this] });
+    if (!this.policy) {
+      this.policy = new ManagedPolicy(this, 'Policy', { roles: [this] });
+      this.permissions.add(this.policy);
+    }
     this.policy.addStatements(statement);
     return { statementAdded: true, policyDependable: this.policy };
   }

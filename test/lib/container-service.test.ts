@@ -22,6 +22,25 @@ test('a rollout starts new tasks before it stops old ones, and rolls back by its
   });
 });
 
+test('a version that does not start is given up after three tasks, whichever were healthy between', () => {
+  expect(service.DeploymentConfiguration.DeploymentCircuitBreaker).toEqual({
+    Enable: true,
+    Rollback: true,
+    ThresholdConfiguration: { Type: 'COUNT', Value: 3 },
+    ResetOnHealthyTask: false,
+  });
+});
+
+test('the CPU of its tasks is measured every 20 seconds', () => {
+  expect(service.Monitoring).toEqual({
+    MetricConfigurations: [{ MetricNames: ['CPUUtilization'], ResolutionSeconds: 20 }],
+  });
+});
+
+test('tasks carry the tags of the service', () => {
+  expect(service.PropagateTags).toBe('SERVICE');
+});
+
 test('a deployment does not undo scaling', () => {
   expect(service).not.toHaveProperty('DesiredCount');
 });

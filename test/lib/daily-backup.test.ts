@@ -21,9 +21,9 @@ test('a backup is made every day and deleted after 35', () => {
   });
 });
 
-test('the vault outlives the stack', () => {
+test('the vault outlives the stack, but not a first deployment that fails', () => {
   template.hasResource('AWS::Backup::BackupVault', {
-    DeletionPolicy: 'Retain',
+    DeletionPolicy: 'RetainExceptOnCreate',
     UpdateReplacePolicy: 'Retain',
   });
 });
@@ -38,6 +38,7 @@ test('the role may back up this file system into this vault', () => {
   template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
     PolicyDocument: {
       Statement: [
+        { Effect: 'Allow', Action: 'tag:GetResources', Resource: '*' },
         {
           Effect: 'Allow',
           Action: ['elasticfilesystem:Backup', 'elasticfilesystem:DescribeTags'],
@@ -51,4 +52,9 @@ test('the role may back up this file system into this vault', () => {
       ],
     },
   });
+});
+
+test('the file system is chosen after the role may back it up', () => {
+  const [[, selection] = []] = resources(template, 'AWS::Backup::BackupSelection');
+  expect(selection?.DependsOn).toContainEqual(expect.stringContaining('BackupRolePolicy'));
 });

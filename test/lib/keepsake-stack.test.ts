@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Template } from 'aws-cdk-lib/assertions';
+import { keepsakeContainer } from '../../lib/keepsake-container';
 import { only, resources, target } from './support/resources';
 import { domain, stage } from './support/stages';
 
@@ -96,14 +99,18 @@ describe.each(Object.entries(deployed))('%s', (name, template) => {
     expect([...types].filter((type) => /Lambda|Custom/.test(type))).toEqual([]);
   });
 
-  test('the only permission without a resource is the one that AWS gives none', () => {
+  test('the only permissions without a resource are those that AWS gives none', () => {
     const wildcards = resources(template, 'AWS::IAM::ManagedPolicy').flatMap(([, { Properties }]) =>
       Properties.PolicyDocument.Statement.filter(
         ({ Action, Resource }: { Action: unknown; Resource: unknown }) =>
           JSON.stringify([Action, Resource]).includes('*'),
       ),
     );
-    expect(wildcards).toEqual([{ Effect: 'Allow', Action: 'ecr:GetAuthorizationToken', Resource: '*' }]);
+    const lists = name === 'dev' ? [] : [{ Effect: 'Allow', Action: 'tag:GetResources', Resource: '*' }];
+    expect(wildcards).toEqual([
+      ...lists,
+      { Effect: 'Allow', Action: 'ecr:GetAuthorizationToken', Resource: '*' },
+    ]);
   });
 
   test('no permission is given by a policy that AWS or a role’s owner could widen unseen', () => {
@@ -156,6 +163,11 @@ test('destroying prod leaves the history and its backups', () => {
   expect(leftBehind(deployed.prod).sort()).toEqual(['AWS::Backup::BackupVault', 'AWS::EFS::FileSystem']);
 });
 
+test('a first deployment that fails leaves nothing, and can be repeated', () => {
+  const kept = resources(deployed.prod).filter(([, { DeletionPolicy }]) => DeletionPolicy === 'Retain');
+  expect(kept).toEqual([]);
+});
+
 test('prod cannot be destroyed by one command, dev can', () => {
   expect(stage('prod').stack.terminationProtection).toBe(true);
   expect(stage('dev').stack.terminationProtection).toBe(false);
@@ -189,8 +201,10 @@ test('prod runs the very image that dev was asked about', () => {
 test('the container waits for SIGKILL longer than it drains, and drains less than the load balancer', () => {
   const { StopTimeout } = only(deployed.dev, 'AWS::ECS::TaskDefinition').ContainerDefinitions[0];
   const { TargetGroupAttributes } = only(deployed.dev, 'AWS::ElasticLoadBalancingV2::TargetGroup');
-  expect(StopTimeout).toBe(30);
-  expect(TargetGroupAttributes).toContainEqual({ Key: 'deregistration_delay.timeout_seconds', Value: '15' });
+  const { Value: delay } = TargetGroupAttributes.find(({ Key }: { Key: string }) => Key.startsWith('dereg'));
+  const drain = keepsakeContainer.drain.toSeconds();
+  expect(StopTimeout).toBeGreaterThan(drain);
+  expect(Number(delay)).toBeGreaterThan(drain);
 });
 
 test('a rollout that makes errors or unhealthy tasks is rolled back', () => {
@@ -200,6 +214,15 @@ test('a rollout that makes errors or unhealthy tasks is rolled back', () => {
       deployed.dev.findResources('AWS::CloudWatch::Alarm')[target(name)]?.Properties.AlarmName,
   );
   expect(names).toEqual(['Keepsake-dev-ServerErrors', 'Keepsake-dev-UnhealthyTasks']);
+});
+
+test('what is published of a failure names a heading of the runbook', () => {
+  const rules = resources(deployed.prod, 'AWS::Events::Rule').map(([, { Properties }]) => Properties);
+  const runbook = readFileSync(join(__dirname, '../../docs/operations.md'), 'utf8');
+  const anchors = [...runbook.matchAll(/^### (\w+)$/gm)].map(([, heading]) => heading?.toLowerCase());
+  expect(rules).toHaveLength(2);
+  for (const { Targets } of rules)
+    expect(anchors).toContain(JSON.stringify(Targets).match(/docs\/operations\.md#(\w+)/)?.[1]);
 });
 
 test('rollouts are fast: health is checked every five seconds', () => {

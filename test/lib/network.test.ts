@@ -62,6 +62,22 @@ describe('without egress', () => {
     });
   });
 
+  test.each([
+    ['.ecr.api', 'ecr:GetAuthorizationToken'],
+    ['.ecr.dkr', 'ecr:BatchGetImage'],
+    ['.logs', 'logs:PutLogEvents'],
+  ])('the endpoint %s lets through what a task does, and for this account alone', (name, action) => {
+    const [policy, ...others] = resources(template, 'AWS::EC2::VPCEndpoint')
+      .filter(([, { Properties }]) => JSON.stringify(Properties.ServiceName).includes(name))
+      .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement);
+    expect(others).toEqual([]);
+    expect(policy).toMatchObject({
+      Action: expect.arrayContaining([action]),
+      Condition: { StringEquals: { 'aws:PrincipalAccount': { Ref: 'AWS::AccountId' } } },
+    });
+    expect(policy.Action.join()).not.toMatch(/\*|Put(?!LogEvents)|Upload|Delete|Query/);
+  });
+
   test('all traffic of the VPC is recorded', () => {
     expect(only(template, 'AWS::EC2::FlowLog')).toMatchObject({ ResourceType: 'VPC', TrafficType: 'ALL' });
   });

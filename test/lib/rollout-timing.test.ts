@@ -26,12 +26,24 @@ test('without more than the container, rollouts are fast', () => {
   });
 });
 
+test('the load balancer waits a little longer than the container drains', () => {
+  const { deregistrationDelay } = rolloutTiming({ ...container, drain: seconds(20) });
+  expect(deregistrationDelay.toSeconds()).toBe(25);
+});
+
+test('a value that is given as undefined is the default', () => {
+  expect(rolloutTiming({ ...container, stopTimeout: undefined }).stopTimeout.toSeconds()).toBe(30);
+});
+
 test('what is given replaces the default', () => {
   expect(rolloutTiming(timing)).toEqual(timing);
 });
 
 test.each([
-  [{ drain: seconds(15) }, 'drain (15 s) must be below deregistrationDelay (15 s)'],
+  [
+    { drain: seconds(15), deregistrationDelay: seconds(15) },
+    'drain (15 s) must be below deregistrationDelay (15 s)',
+  ],
   [{ drain: seconds(30), deregistrationDelay: seconds(60) }, 'drain (30 s) must be below stopTimeout (30 s)'],
   [
     { deregistrationDelay: seconds(120) },

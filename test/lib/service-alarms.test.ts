@@ -71,7 +71,7 @@ test("server errors are the tasks' and the load balancer's own, as a share of al
   const metrics: { Expression?: string; MetricStat?: { Metric: { MetricName: string } } }[] =
     alarms['Other-ServerErrors'].Metrics;
   expect(metrics.map(({ Expression, MetricStat }) => Expression ?? MetricStat?.Metric.MetricName)).toEqual([
-    '100 * (FILL(target, 0) + FILL(balancer, 0)) / requests',
+    '100 * (FILL(target, 0) + FILL(balancer, 0)) / (FILL(requests, 0) + FILL(balancer, 0))',
     'HTTPCode_Target_5XX_Count',
     'HTTPCode_ELB_5XX_Count',
     'RequestCount',

@@ -30,7 +30,7 @@ test('it follows CPU and requests, and nothing else', () => {
     policy.TargetValue,
   ]);
   expect(targets).toEqual([
-    ['ECSServiceAverageCPUUtilization', 60],
+    ['ECSServiceAverageCPUUtilizationHighResolution', 60],
     ['ALBRequestCountPerTarget', 1200],
   ]);
 });

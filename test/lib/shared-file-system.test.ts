@@ -124,8 +124,11 @@ describe('when it is not retained', () => {
 describe('when it is retained', () => {
   const retained = Template.fromStack(aService({ retain: true }).stack);
 
-  test('the file system outlives the stack and its own replacement', () => {
-    retained.hasResource('AWS::EFS::FileSystem', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+  test('the file system outlives the stack and its own replacement, but not a first deployment that fails', () => {
+    retained.hasResource('AWS::EFS::FileSystem', {
+      DeletionPolicy: 'RetainExceptOnCreate',
+      UpdateReplacePolicy: 'Retain',
+    });
   });
 
   test('it is backed up', () => {

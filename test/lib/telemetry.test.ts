@@ -38,4 +38,12 @@ describe('with a key of one’s own', () => {
       Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
     });
   });
+
+  test('rules of EventBridge may use it to publish, for which AWS supports no condition', () => {
+    expect(services['"events.amazonaws.com"']).toEqual({
+      Effect: 'Allow',
+      Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      Resource: '*',
+    });
+  });
 });

@@ -5,6 +5,7 @@ import { AccessLog } from '../../../lib/access-log';
 import { AlarmTopic } from '../../../lib/alarm-topic';
 import { ContainerService } from '../../../lib/container-service';
 import { DailyBackup } from '../../../lib/daily-backup';
+import { FailureNotices } from '../../../lib/failure-notices';
 import { Network } from '../../../lib/network';
 import { PublicListeners } from '../../../lib/public-listeners';
 import { PublicLoadBalancer } from '../../../lib/public-load-balancer';
@@ -55,6 +56,7 @@ const constructs = {
     },
   ],
   DailyBackup: [DailyBackup, { fileSystem }],
+  FailureNotices: [FailureNotices, { service, fileSystem, runbook: 'x', topic }],
   Network: [Network, { availabilityZones: 2, egress: 'nat', telemetry }],
   PublicListeners: [PublicListeners, { loadBalancer, targetGroup }],
   PublicLoadBalancer: [
