@@ -5,7 +5,7 @@ import { setImmediate as immediate, setTimeout as sleep } from 'node:timers/prom
 import type { Logger } from 'pino';
 import { createApi } from './api';
 import { History } from './history/history';
-import type { StorageGate } from './history/storage-gate';
+import type { StorageGate } from './history/storage/storage-gate';
 import { createHttpServer } from './http/server';
 import { leaveOwnFile } from './own-file';
 import { expectFree, listen } from './port';

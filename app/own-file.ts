@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { NameTakenError, publish, writeSynced } from './history/publish';
 import { createdAt, newRecordName } from './history/record-name';
-import type { StorageGate } from './history/storage-gate';
+import type { StorageGate } from './history/storage/storage-gate';
 
 /** The pauses between attempts to publish, in milliseconds: each twice the one before, up to the longest. */
 const FIRST_PAUSE = 100;

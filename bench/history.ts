@@ -85,7 +85,11 @@ async function refresh(): Promise<Row> {
   const directory = temporaryDirectory();
   putBurst(directory);
   const clock = { now: Date.now() };
-  const reader = new History({ directory, own: newRecordName(), clock: () => clock.now });
+  const reader = new History({
+    directory,
+    own: newRecordName(),
+    clock: { elapsed: () => clock.now, wall: () => clock.now },
+  });
   const costs: number[] = [];
   for (let round = 0; round < 11; round++) {
     clock.now += 5000;

@@ -1,42 +1,57 @@
 import { join } from 'node:path';
-import { Census } from './census';
-import { PackedNames } from './packed-names';
+import { setImmediate as immediate } from 'node:timers/promises';
+import { type Clock, systemClock } from './clock';
+import { HistoryOverloadedError } from './errors';
 import { readRecord } from './read-record';
-import { earliestName, recordId, recordName } from './record-name';
-import { ROOT, shardPaths, shardSpan } from './shard-path';
-import { Shards } from './shards';
-import { StorageGate } from './storage-gate';
+import { recordId, recordName } from './record-name';
+import { ROOT, shardPaths } from './shard-path';
+import { Census } from './storage/census';
+import type { PackedNames } from './storage/packed-names';
+import { Shards } from './storage/shards';
+import { StorageGate } from './storage/storage-gate';
+import { newestBelow, oldestAbove } from './storage/walk';
+
+/** What a page is asked for: up to `limit` names older than the cursor `after`, or newer than `before`, or the newest. */
+export interface PageQuery {
+  limit: number;
+  after?: string | undefined;
+  before?: string | undefined;
+}
 
 export interface Page {
   /** Ascending; they are listed newest first. */
   names: PackedNames;
   /** How many files there are in all, or null while a long history is being counted for the first time. */
   total: number | null;
-  /** The cursor of the page after this one, or null on the last. */
+  /** The cursor of the page of older names, or null where there are none. */
   next: string | null;
 }
 
 export interface HistoryOptions {
   directory: string;
-  /** The name that pages, batches and totals leave out: this container's. */
+  /** The name that pages, lines and totals leave out: this container's. */
   own: string;
   gate?: StorageGate;
-  /** @returns milliseconds since 1970. */
-  clock?: () => number;
+  clock?: Clock;
 }
 
 /** How long one look at the storage, and a whole answer, may take, in milliseconds: clients get theirs within 2 s. */
 export const DEADLINE = 1500;
 /** How many names a chunk of lines holds, 52 bytes each: what waits in memory for each client that reads slowly. */
 const CHUNK = 1024;
+/** How many listings may be under way: each takes its share of the processor, and holds a chunk or two. */
+const LISTINGS = 16;
 /** Of libuv's four threads, those that storage may block. */
 const WIDTH = 3;
+/** Above every name. */
+const END = recordName('ffffffff-ffff-ffff-ffff-ffffffffffff');
 
 /**
  * The files that other containers left in the directory that all of them share. A reading costs what changed since the
  * last one, not what exists, and never takes longer than the deadline.
  *
- * Every method throws HistoryUnavailableError when the storage fails or does not answer in time.
+ * Every method throws HistoryUnavailableError when the storage fails or does not answer in time, and HistoryOverloadedError
+ * when others ask for too much.
  */
 export class History {
   readonly #directory: string;
@@ -44,8 +59,9 @@ export class History {
   readonly #gate: StorageGate;
   readonly #shards: Shards;
   readonly #census: Census;
+  #listings = 0;
 
-  constructor({ directory, own, gate = historyGate(), clock = Date.now }: HistoryOptions) {
+  constructor({ directory, own, gate = historyGate(), clock = systemClock }: HistoryOptions) {
     this.#directory = directory;
     this.#own = own;
     this.#gate = gate;
@@ -53,16 +69,28 @@ export class History {
     this.#census = new Census(this.#shards, clock);
   }
 
-  /** Up to `limit` of the files older than the cursor `after`, or of the newest. */
-  page(query: { limit: number; after?: string | undefined }): Promise<Page> {
+  page(query: PageQuery): Promise<Page> {
     return this.#gate.inTime(this.#page(query));
   }
 
   /** The names of all files as lines, newest first, in chunks that fit into memory however many there are. */
   async *lines(): AsyncGenerator<Buffer> {
-    for await (const run of this.#runs(ROOT, { readAhead: true })) {
-      for (let end = run.length; end > 0; end -= CHUNK)
-        yield run.slice(Math.max(0, end - CHUNK), end).toLines();
+    if (this.#listings >= LISTINGS) {
+      throw new HistoryOverloadedError(`${LISTINGS} clients are being sent all names; try again later.`);
+    }
+    this.#listings++;
+    try {
+      for (let bound = END; ; ) {
+        const names = await newestBelow(this.#shards, { bound, limit: CHUNK, ahead: WIDTH });
+        if (names.length === 0) return;
+        bound = names.at(0);
+        const others = names.without(this.#own);
+        if (others.length > 0) yield others.toLines();
+        // Other requests come in between.
+        await immediate();
+      }
+    } finally {
+      this.#listings--;
     }
   }
 
@@ -76,18 +104,21 @@ export class History {
     await this.#shards.load(ROOT);
   }
 
-  async #page({ limit, after }: { limit: number; after?: string | undefined }): Promise<Page> {
-    const runs: PackedNames[] = [];
-    let count = 0;
-    for await (const run of this.#runs(ROOT, { bound: after && recordName(after) })) {
-      runs.push(run.slice(Math.max(0, run.length - (limit + 1 - count))));
-      count += run.length;
-      if (count > limit) break;
-    }
-    const found = PackedNames.concat(runs.toReversed());
-    const more = found.length > limit;
-    const names = more ? found.slice(1) : found;
-    return { names, total: await this.#total(), next: more ? recordId(names.at(0)) : null };
+  async #page({ limit, after, before }: PageQuery): Promise<Page> {
+    if (before) return this.#pageBefore(recordName(before), limit);
+    // One more tells whether there is a next page; the own name may be yet another.
+    const bound = after ? recordName(after) : END;
+    const found = (await newestBelow(this.#shards, { bound, limit: limit + 2 })).without(this.#own);
+    const names = found.last(limit);
+    return { names, total: await this.#total(), next: found.length > limit ? recordId(names.at(0)) : null };
+  }
+
+  async #pageBefore(bound: string, limit: number): Promise<Page> {
+    const found = await oldestAbove(this.#shards, { bound, limit: limit + 1 });
+    const names = found.without(this.#own).first(limit);
+    const older = await newestBelow(this.#shards, { bound: names.length > 0 ? names.at(0) : END, limit: 2 });
+    const hasOlder = names.length > 0 && older.without(this.#own).length > 0;
+    return { names, total: await this.#total(), next: hasOlder ? recordId(names.at(0)) : null };
   }
 
   async #total(): Promise<number | null> {
@@ -105,44 +136,11 @@ export class History {
   async #find(name: string): Promise<string | undefined> {
     let shard = await this.#shards.load(ROOT);
     for (const path of shardPaths(name)) {
-      if (!shard.children.includes(path)) return undefined;
+      if (!shard.children.some((child) => child.path === path)) return undefined;
       shard = await this.#shards.load(path);
       if (shard.names.includes(name)) return path;
     }
     return undefined;
-  }
-
-  /**
-   * The names below `path` that sort before `bound`, as ascending runs of one or more, the newest run first. A shard's
-   * own names and those of its children may interleave, so each child gets those of its parents' that fall into its span.
-   */
-  async *#runs(
-    path: string,
-    options: { bound?: string | undefined; readAhead?: boolean },
-    inherited = PackedNames.NONE,
-  ): AsyncGenerator<PackedNames> {
-    const { bound, readAhead } = options;
-    const { names, children } = await this.#shards.load(path);
-    let rest = names.merge(inherited).without(this.#own);
-    if (bound) rest = rest.slice(0, rest.lowerBound(bound));
-
-    for (let i = children.length - 1; i >= 0; i--) {
-      const child = children[i] as string;
-      const { from, to } = shardSpan(child) as { from: number; to: number };
-      if (bound && earliestName(from) >= bound) continue;
-      if (readAhead) this.#readAhead(children.slice(Math.max(0, i - WIDTH), i).toReversed());
-      const newer = rest.slice(rest.lowerBound(earliestName(to)));
-      if (newer.length > 0) yield newer;
-      const older = rest.lowerBound(earliestName(from));
-      yield* this.#runs(child, options, rest.slice(older, rest.length - newer.length));
-      rest = rest.slice(0, older);
-    }
-    if (rest.length > 0) yield rest;
-  }
-
-  /** While one shard's names are on their way to the client, those of the next are on theirs from the storage. */
-  #readAhead(paths: readonly string[]): void {
-    for (const path of paths) this.#shards.load(path).catch(() => undefined);
   }
 }
 

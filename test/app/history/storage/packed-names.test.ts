@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { PackedNames } from '../../../app/history/packed-names';
-import { recordName } from '../../../app/history/record-name';
+import { recordName } from '../../../../app/history/record-name';
+import { PackedNames } from '../../../../app/history/storage/packed-names';
 
 /** Ascending names, each once. */
 const names = fc
@@ -33,6 +33,12 @@ describe('PackedNames', () => {
         const packed = PackedNames.from(ascending);
         for (const searched of [bound, ...ascending]) {
           expect(packed.lowerBound(searched)).toBe(ascending.filter((each) => each < searched).length);
+          expect(packed.below(searched).toNames().toReversed()).toEqual(
+            ascending.filter((each) => each < searched),
+          );
+          expect(packed.above(searched).toNames().toReversed()).toEqual(
+            ascending.filter((each) => each > searched),
+          );
           expect(packed.includes(searched)).toBe(ascending.includes(searched));
         }
       }),
@@ -46,6 +52,8 @@ describe('PackedNames', () => {
         expect(packed.slice(from, to).toNames()).toEqual(some.slice(from, to).toReversed());
         const both = [...some, ...others].toSorted();
         expect(packed.merge(PackedNames.from(others)).toNames()).toEqual(both.toReversed());
+        expect(packed.first(from).toNames()).toEqual(some.slice(0, from).toReversed());
+        expect(packed.last(from + 1).toNames()).toEqual(some.slice(-from - 1).toReversed());
         const left = some[from] ?? recordName('00000000-0000-7000-8000-000000000000');
         expect(packed.without(left).toNames()).toEqual(some.filter((each) => each !== left).toReversed());
       }),

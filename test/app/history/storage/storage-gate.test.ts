@@ -1,5 +1,6 @@
-import { HistoryUnavailableError } from '../../../app/history/errors';
-import { StorageGate } from '../../../app/history/storage-gate';
+import { stat } from 'node:fs/promises';
+import { HistoryOverloadedError, HistoryUnavailableError } from '../../../../app/history/errors';
+import { StorageGate } from '../../../../app/history/storage/storage-gate';
 
 /** An operation that ends when told to, as storage that hangs does. */
 function operation<T>(value: T) {
@@ -7,6 +8,9 @@ function operation<T>(value: T) {
   const run = jest.fn(() => new Promise<T>((resolve) => (finish = () => resolve(value))));
   return { run, finish: () => finish() };
 }
+
+/** When a caller has been refused for certain, in milliseconds: deadlines are looked at ten times a second. */
+const DEADLINE = 1200;
 
 describe('StorageGate', () => {
   beforeEach(() => jest.useFakeTimers());
@@ -36,7 +40,7 @@ describe('StorageGate', () => {
     const storage = gate();
     const answers = [1, 2, 3].map((n) => storage.run(operation(n).run));
     const outcomes = Promise.allSettled(answers);
-    await jest.advanceTimersByTimeAsync(1000);
+    await jest.advanceTimersByTimeAsync(DEADLINE);
     for (const { status } of await outcomes) expect(status).toBe('rejected');
     await expect(answers[2]).rejects.toThrow(HistoryUnavailableError);
     await expect(answers[2]).rejects.toThrow('did not answer within 1000 ms');
@@ -47,7 +51,7 @@ describe('StorageGate', () => {
     const hung = [operation(1), operation(2)];
     const late = operation(3);
     const outcomes = Promise.allSettled([...hung, late].map(({ run }) => storage.run(run)));
-    await jest.advanceTimersByTimeAsync(1000);
+    await jest.advanceTimersByTimeAsync(DEADLINE);
     await outcomes;
     for (const { finish } of hung) finish();
     await jest.advanceTimersByTimeAsync(0);
@@ -58,7 +62,7 @@ describe('StorageGate', () => {
   it('refuses at once while every place is held by an operation that hangs', async () => {
     const storage = gate();
     const outcomes = Promise.allSettled([1, 2].map((n) => storage.run(operation(n).run)));
-    await jest.advanceTimersByTimeAsync(1000);
+    await jest.advanceTimersByTimeAsync(DEADLINE);
     await outcomes;
     const next = operation(3);
     await expect(storage.run(next.run)).rejects.toThrow(HistoryUnavailableError);
@@ -69,7 +73,7 @@ describe('StorageGate', () => {
     const storage = gate();
     const hung = [operation(1), operation(2)];
     const outcomes = Promise.allSettled(hung.map(({ run }) => storage.run(run)));
-    await jest.advanceTimersByTimeAsync(1000);
+    await jest.advanceTimersByTimeAsync(DEADLINE);
     await outcomes;
     for (const { finish } of hung) finish();
     await jest.advanceTimersByTimeAsync(0);
@@ -80,7 +84,52 @@ describe('StorageGate', () => {
   it('holds an answer of several operations to one deadline', async () => {
     const answer = gate().inTime(new Promise(() => {}));
     const refused = expect(answer).rejects.toThrow(HistoryUnavailableError);
-    await jest.advanceTimersByTimeAsync(1000);
+    await jest.advanceTimersByTimeAsync(DEADLINE);
     await refused;
+  });
+
+  it('tells a caller who had no turn, though nothing hangs, that it was too much', async () => {
+    const storage = gate();
+    // Each takes a tenth of the deadline: the storage is well, and does two at a time.
+    const slow = () => new Promise<void>((resolve) => setTimeout(resolve, 100));
+    const outcomes = Promise.allSettled(Array.from({ length: 34 }, () => storage.run(slow)));
+    await jest.advanceTimersByTimeAsync(5000);
+    const errors = (await outcomes).flatMap((outcome) =>
+      outcome.status === 'rejected' ? [outcome.reason] : [],
+    );
+    expect(errors.length).toBeGreaterThan(0);
+    for (const error of errors) expect(error).toBeInstanceOf(HistoryOverloadedError);
+  });
+
+  it('refuses at once what would only wait in vain', async () => {
+    const storage = gate();
+    const running = Array.from({ length: 34 }, () => operation(0));
+    for (const { run } of running) storage.run(run).catch(() => undefined);
+    await expect(storage.run(operation(1).run)).rejects.toThrow(HistoryOverloadedError);
+  });
+
+  it('blames the storage for what waits behind an operation that hangs', async () => {
+    const storage = gate();
+    const answers = Array.from({ length: 3 }, () => storage.inTime(storage.run(operation(0).run)));
+    const outcomes = Promise.allSettled(answers);
+    await jest.advanceTimersByTimeAsync(DEADLINE);
+    for (const outcome of await outcomes)
+      expect(outcome).toMatchObject({ reason: expect.any(HistoryUnavailableError) });
+  });
+});
+
+describe('StorageGate in a process that gets no processor for longer than the deadline', () => {
+  it('still takes the answer that lies ready', async () => {
+    const storage = new StorageGate({ width: 2, deadline: 200 });
+    const answer = storage.inTime(
+      storage.run(() =>
+        stat('/')
+          .then(() => stat('/'))
+          .then(() => 'names'),
+      ),
+    );
+    const end = performance.now() + 500;
+    while (performance.now() < end);
+    await expect(answer).resolves.toBe('names');
   });
 });

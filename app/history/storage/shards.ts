@@ -2,30 +2,43 @@ import { type BigIntStats, constants, type Dirent } from 'node:fs';
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LRUCache } from 'lru-cache';
-import { HistoryUnavailableError } from './errors';
+import type { Clock } from '../clock';
+import { HistoryOverloadedError, HistoryUnavailableError } from '../errors';
+import { earliestName, isRecordName } from '../record-name';
+import { childPath, ROOT, shardSpan } from '../shard-path';
 import { PackedNames } from './packed-names';
-import { earliestName, isRecordName } from './record-name';
-import { childPath, ROOT, shardSpan } from './shard-path';
 import type { StorageGate } from './storage-gate';
 
 /** What one directory of the history holds, without its foreign entries. Both ascend. */
 export interface Shard {
   readonly names: PackedNames;
-  /** The paths of the directories below it. */
-  readonly children: readonly string[];
+  /** The directories below it. */
+  readonly children: readonly Child[];
+}
+
+export interface Child {
+  readonly path: string;
+  /** The lowest name that it may hold. */
+  readonly from: string;
+  /** The lowest name that is above all that it may hold. */
+  readonly to: string;
 }
 
 interface Listing extends Shard {
   readonly modified: bigint;
-  /** Whether a later change could have left `modified` as it was. */
-  readonly doubtful: boolean;
+  /** When this modification time was seen for the first time. */
+  readonly since: number;
+  /** Whether any later change has another modification time. */
+  readonly settled: boolean;
   checked: number;
 }
 
 /** How long a listing is answered from memory before the directory is looked at again, in milliseconds. */
 export const FRESH = 1000;
-/** Two changes this close, in milliseconds, may carry one modification time: clocks tick coarsely and differ. */
+/** Two changes this close, in milliseconds, may carry one modification time: file servers' clocks tick coarsely. */
 const SAME_TICK = 2000;
+/** What was modified so long ago, in milliseconds, was not modified just now, however wrong a clock may be. */
+const LONG_AGO = 86_400_000;
 /** How much memory the listings may take, in bytes: a million and a half names, at 16 bytes each. */
 export const CACHE = 24 * 1024 * 1024;
 
@@ -38,23 +51,26 @@ const EMPTY: Shard = { names: PackedNames.NONE, children: [] };
 export class Shards {
   readonly #directory: string;
   readonly #gate: StorageGate;
-  readonly #clock: () => number;
+  readonly #clock: Clock;
   readonly #listings = new LRUCache<string, Listing>({
     maxSize: CACHE,
-    sizeCalculation: ({ names, children }) => 500 + 16 * names.length + 50 * children.length,
+    sizeCalculation: ({ names, children }) => 500 + 16 * names.length + 300 * children.length,
   });
   readonly #loading = new Map<string, Promise<Shard>>();
 
-  constructor(directory: string, gate: StorageGate, clock: () => number) {
+  constructor(directory: string, gate: StorageGate, clock: Clock) {
     this.#directory = directory;
     this.#gate = gate;
     this.#clock = clock;
   }
 
-  /** @throws HistoryUnavailableError when the storage fails or does not answer in time, or the root is missing. */
-  async load(path: string): Promise<Shard> {
+  /**
+   * What the directory holds: at once if that is known, else when it has been looked at, once for all who ask.
+   * @throws HistoryUnavailableError when the storage fails or does not answer in time, or the root is missing.
+   */
+  load(path: string): Shard | Promise<Shard> {
     const listing = this.#listings.get(path);
-    if (listing && this.#clock() - listing.checked < FRESH) return listing;
+    if (listing && this.#clock.elapsed() - listing.checked < FRESH) return listing;
     let loading = this.#loading.get(path);
     if (!loading) {
       loading = this.#look(path, listing).finally(() => this.#loading.delete(path));
@@ -64,22 +80,26 @@ export class Shards {
   }
 
   async #look(path: string, known: Listing | undefined): Promise<Shard> {
-    const checked = this.#clock();
+    const checked = this.#clock.elapsed();
     try {
       const { mtimeNs: modified } = await this.#gate.run(() => this.#statDirectory(path));
-      if (known && known.modified === modified && !known.doubtful) {
+      const unchanged = known?.modified === modified;
+      if (unchanged && known.settled) {
         known.checked = checked;
         return known;
       }
+      const read = this.#clock.elapsed();
+      const since = unchanged ? known.since : read;
+      const settled =
+        read - since >= SAME_TICK || this.#clock.wall() - Number(modified / 1_000_000n) > LONG_AGO;
       const entries = await this.#gate.run(() =>
         readdir(join(this.#directory, path), { withFileTypes: true }),
       );
-      const doubtful = checked - Number(modified / 1_000_000n) < SAME_TICK;
-      const listing = { ...recordsAmong(entries, path), modified, doubtful, checked };
+      const listing = { ...recordsAmong(entries, path), modified, since, settled, checked };
       this.#listings.set(path, listing);
       return listing;
     } catch (error) {
-      if (error instanceof HistoryUnavailableError) throw error;
+      if (error instanceof HistoryUnavailableError || error instanceof HistoryOverloadedError) throw error;
       this.#listings.delete(path);
       const { code } = error as NodeJS.ErrnoException;
       // An operator may take a whole month away; only the history itself has to be there.
@@ -109,16 +129,18 @@ export class Shards {
 /** Leaves out whatever is not a regular file or a directory of the right name, in the place that its time gives it. */
 function recordsAmong(entries: Dirent[], path: string): Shard {
   const names: string[] = [];
-  const children: string[] = [];
+  const children: Child[] = [];
   for (const entry of entries) {
     if (entry.isFile()) {
       if (path !== ROOT && isRecordName(entry.name)) names.push(entry.name);
     } else if (entry.isDirectory()) {
       const child = childPath(path, entry.name);
-      if (shardSpan(child)) children.push(child);
+      const span = shardSpan(child);
+      if (span) children.push({ path: child, from: earliestName(span.from), to: earliestName(span.to) });
     }
   }
-  return { names: withinSpan(PackedNames.from(names.sort()), path), children: children.sort() };
+  children.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { names: withinSpan(PackedNames.from(names.sort()), path), children };
 }
 
 function withinSpan(names: PackedNames, path: string): PackedNames {

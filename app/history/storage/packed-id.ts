@@ -1,0 +1,53 @@
+import { recordName } from '../record-name';
+
+/** An id without its hyphens is 16 bytes. */
+export const BYTES = 16;
+/** Where in an id the two digits of each byte are. */
+const OFFSETS = Uint8Array.from([0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34]);
+const DIGITS = Buffer.from('0123456789abcdef');
+
+const ZERO = '00000000-0000-0000-0000-000000000000';
+/** Where the id begins in a name. */
+const START = recordName(ZERO).indexOf(ZERO);
+const LINE = Buffer.from(`${recordName(ZERO)}\n`);
+const ELEMENT = Buffer.from(`"${recordName(ZERO)}",`);
+const [OPEN, CLOSE] = Buffer.from('[]') as unknown as [number, number];
+
+/** Writes the 16 bytes of a name's id. */
+export function pack(name: string, ids: Buffer, at: number): void {
+  for (let i = 0; i < BYTES; i++) {
+    const digits = START + (OFFSETS[i] as number);
+    ids[at + i] = (digit(name.charCodeAt(digits)) << 4) | digit(name.charCodeAt(digits + 1));
+  }
+}
+
+/** The names of the ids as lines, the last of them first. */
+export const toLines = (ids: Buffer): Buffer => render(ids, LINE, 0);
+
+/** The names of the ids as a JSON array, the last of them first. */
+export function toJson(ids: Buffer): Buffer {
+  if (ids.length === 0) return Buffer.from('[]');
+  // `"name",` for each. One byte of room takes the opening bracket, the last comma becomes the closing one.
+  const list = render(ids, ELEMENT, 1);
+  list[0] = OPEN;
+  list[list.length - 1] = CLOSE;
+  return list;
+}
+
+/** The template with each id in it, the last id first, after `room` bytes: no string is made of any name. */
+function render(ids: Buffer, template: Buffer, room: number): Buffer {
+  const rendered = Buffer.allocUnsafe(room + (ids.length / BYTES) * template.length).fill(template, room);
+  let at = room + template.indexOf(ZERO);
+  for (let id = ids.length - BYTES; id >= 0; id -= BYTES, at += template.length) {
+    for (let i = 0; i < BYTES; i++) {
+      const byte = ids[id + i] as number;
+      const digits = at + (OFFSETS[i] as number);
+      rendered[digits] = DIGITS[byte >> 4] as number;
+      rendered[digits + 1] = DIGITS[byte & 15] as number;
+    }
+  }
+  return rendered;
+}
+
+/** The value of a lower-case hexadecimal digit. */
+const digit = (code: number): number => (code <= 57 ? code - 48 : code - 87);
