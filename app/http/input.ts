@@ -44,10 +44,10 @@ export function text(maximum: number) {
  * @throws Problem 400 that names the parameter and what is allowed.
  */
 export function readQuery<S extends z.ZodObject>(request: Request, schema: S): z.output<S> {
-  const [, query = ''] = request.originalUrl.split(/\?(.*)/s);
+  const [, query] = cut(request.originalUrl, '?');
   const input: Record<string, string> = {};
   for (const pair of query.split('&')) {
-    const [key = '', value = ''] = pair.split(/=(.*)/s);
+    const [key, value] = cut(pair, '=');
     const name = decode(key);
     if (name === undefined || !Object.hasOwn(schema.shape, name)) continue;
     if (Object.hasOwn(input, name)) throw new Problem(400, `Query parameter ${name} must be given once.`);
@@ -76,8 +76,15 @@ export function readBody<S extends z.ZodObject>(request: Request, schema: S): z.
   return parse(schema, body, 'Member');
 }
 
+/** What is before and what is behind the first separator. */
+function cut(text: string, separator: string): [string, string] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+}
+
 /** `undefined` for what is not percent-encoded UTF-8. A plus is a space, as HTML forms have it. */
 function decode(encoded: string): string | undefined {
+  if (!/[%+]/.test(encoded)) return encoded;
   try {
     return decodeURIComponent(encoded.replaceAll('+', ' '));
   } catch {

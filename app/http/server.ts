@@ -37,6 +37,8 @@ export function createHttpServer(app: Express): Server {
   const answer: RequestListener = inTurn((request, response) => {
     current.set(request.socket, response);
     request.url = pathOf(request.url as string);
+    // Node.js loses what came in one packet with it (llhttp pauses for another protocol), so the client must not wait for it.
+    if (request.headers.upgrade) response.shouldKeepAlive = false;
     app(request, response);
   });
 

@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import * as z from 'zod';
 import type { Page as HistoryPage } from '../history/history';
 import { ID_PATTERN } from '../history/record-name';
@@ -11,8 +10,8 @@ import { FileName } from './file-name';
 
 /** How long a page may be answered again, in milliseconds: with the second that a listing is fresh, well below two. */
 const REPEATED = 250;
-/** How much memory these pages may take, in bytes: a thousand names take 54,000. */
-const MEMORY = 2 * 1024 * 1024;
+/** How many pages are kept for that; one of a thousand names takes 54 kB. */
+const KEPT = 32;
 const BEGINNING = Buffer.from('{"files":');
 
 const Page = z.object({
@@ -54,19 +53,20 @@ export const files: Route = {
     }),
     problems: HISTORY_UNAVAILABLE,
     handler({ history }) {
-      const pages = new LRUCache<string, Compressible>({
-        ttl: REPEATED,
-        maxSize: MEMORY,
-        sizeCalculation: ({ size }) => size,
-      });
+      const pages = new Map<string, Compressible>();
+      let begun = 0;
       return (query, request) => {
         if (prefers(request, 'text/plain')) return text(history.lines(), ...VARIES);
         const key = `${query.limit} ${query.after}`;
+        if (performance.now() - begun > REPEATED) {
+          pages.clear();
+          begun = performance.now();
+        }
         const kept = pages.get(key);
         if (kept) return kept.answer(request);
         const answer = (page: HistoryPage) => {
           const rendered = render(query.limit, page);
-          pages.set(key, rendered);
+          if (pages.size < KEPT) pages.set(key, rendered);
           return rendered.answer(request);
         };
         const page = history.page(query);

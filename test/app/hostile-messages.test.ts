@@ -4,6 +4,10 @@ import { bytesOf, raw } from '../support/raw';
 const KIB = 1024;
 const HTTP_WANTED = 'HTTP/1.1';
 
+/** More headers than Node.js shows by default (`server.maxHeadersCount`), and then this one. */
+const behindMany = (header: string) =>
+  raw(`GET /file HTTP/1.1\r\nHost: a.example\r\n${'a:\r\n'.repeat(2100)}${header}\r\n\r\n`);
+
 describeRefusals({
   'a body whose end is not clear': [
     [
@@ -104,6 +108,9 @@ describeRefusals({
     ['a folded line', get('/file', { 'X-A': 'a\r\n b' }), 400, HTTP_WANTED],
     ['20 KiB', get('/file', { 'X-A': 'a'.repeat(20 * KIB) }), 431, '16 KiB'],
     ['5,000 of them', get('/file', { 'X-A': Array(5000).fill('a') }), 431, '16 KiB'],
+    ['a second Host behind 2,100 headers', behindMany('Host: b.example'), 400, 'Host'],
+    ['an expectation behind 2,100 headers', behindMany('Expect: tea'), 417, '100-continue'],
+    ['a Transfer-Encoding behind 2,100 headers', behindMany('Transfer-Encoding: gzip'), 400, HTTP_WANTED],
     ['a URL of 20 KiB', get(`/palindrome?text=${'a'.repeat(20 * KIB)}`), 431, '16 KiB'],
   ],
 

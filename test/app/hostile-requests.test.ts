@@ -10,6 +10,9 @@ const id = recordId(name);
 const HTTP_WANTED = 'HTTP/1.1';
 const NOTHING = 'There is nothing';
 const FORM = 'A file is named';
+const MARKS_WANTED = 'more than 30 combining marks';
+/** Combining marks of two classes in turn, which normalization would sort in a time that grows with their square. */
+const marks = (count: number) => '\u0315\u0300'.repeat(count / 2 + 1).slice(0, count);
 
 const wrongMethods: Refusal[] = Object.entries(
   openApiDocument(ROUTES).paths as Record<string, object>,
@@ -176,6 +179,11 @@ describeRefusals({
     ['a word of two', get('/sentence?word=two+words'), 400, 'word'],
     ['a word of 101 letters', get(`/sentence?word=${'a'.repeat(101)}`), 400, 'word'],
     ['a word of HTML', get('/sentence?word=%3Cscript%3E'), 400, 'word'],
+    ['31 marks in a row', get(`/palindrome?text=a${encodeURIComponent(marks(31))}`), 400, MARKS_WANTED],
+    ['9,999 marks in a row, of two kinds', post(`{"text":"a${marks(9999)}"}`), 400, MARKS_WANTED],
+    ['31 marks in a strict text', post(`{"text":"a${marks(31)}","strict":true}`), 400, MARKS_WANTED],
+    ['a word of 31 marks', get(`/sentence?word=a${encodeURIComponent(marks(31))}`), 400, MARKS_WANTED],
+    ['a word of 20,000 marks', post(`{"word":"a${marks(20_000)}"}`, {}, '/sentence'), 400, MARKS_WANTED],
     ['a word of one mark', get('/sentence?word=%CC%88'), 400, 'word'],
   ],
 });

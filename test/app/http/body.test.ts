@@ -23,6 +23,38 @@ describe('A JSON body', () => {
     expect({ status, accept: headers.accept }).toEqual({ status: 415, accept: 'application/json' });
   });
 
+  describe('that waits for 100 Continue', () => {
+    const statusesOf = async (headers: Record<string, string>, target = '/palindrome') => {
+      const socket = connect(api.port);
+      const expecting = { Expect: '100-continue', 'Content-Length': '14', Connection: 'close', ...headers };
+      socket.write(bytesOf('POST', target, { headers: expecting }));
+      let answers = '';
+      socket.setEncoding('utf8').on('data', (chunk) => {
+        answers += chunk;
+        if (answers.endsWith('100 Continue\r\n\r\n')) socket.write('{"text":"aba"}');
+      });
+      await once(socket, 'close');
+      return answers.match(/(?<=HTTP\/1.1 )\d+/g);
+    };
+
+    it('gets it', async () => {
+      expect(await statusesOf(JSON_TYPE)).toEqual(['100', '200']);
+    });
+
+    it.each([
+      ['413', { ...JSON_TYPE, 'Content-Length': '99999' }],
+      ['415', { 'Content-Type': 'text/plain' }],
+      ['415', { ...JSON_TYPE, 'Content-Encoding': 'gzip' }],
+      ['400', { ...JSON_TYPE, Host: 'a, b' }],
+    ])('gets a refusal that the headers decide without it: %s for %j', async (status, headers) => {
+      expect(await statusesOf(headers)).toEqual([status]);
+    });
+
+    it('gets a refusal of its path without it', async () => {
+      expect(await statusesOf(JSON_TYPE, '/nothing')).toEqual(['404']);
+    });
+  });
+
   it('that is too large is refused before it has come, and leaves the connection as it was', async () => {
     const socket = connect(api.port);
     const answers = () => String(socket.read() ?? '').match(/HTTP\/1.1 \d+/g);

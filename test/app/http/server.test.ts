@@ -46,6 +46,32 @@ describe('The HTTP server', () => {
     expect(statuses(answers)).not.toEqual(['400']);
   });
 
+  it.each(['GET', 'OPTIONS'])('answers a client that closes its side after a %s', async (method) => {
+    const socket = connect({ port: api.port, allowHalfOpen: true });
+    socket.end(bytesOf(method, '/files'));
+    expect(statuses(await text(socket))).toEqual([method === 'GET' ? '200' : '204']);
+  });
+
+  it('answers a wish to upgrade like any other request, and says that it answers nothing behind it', async () => {
+    const upgrade = bytesOf('GET', '/healthz', { headers: { Connection: 'Upgrade', Upgrade: 'websocket' } });
+    const answer = await converse(upgrade, bytesOf('GET', '/file'));
+    expect(statuses(answer)).toEqual(['200']);
+    expect(answer).toContain('Connection: close');
+  });
+
+  it('lists all methods to OPTIONS *', async () => {
+    const answer = await converse(bytesOf('OPTIONS', '*', last));
+    expect(answer).toContain('HTTP/1.1 204');
+    expect(answer).toContain('Allow: GET, HEAD, POST, OPTIONS');
+  });
+
+  it('names its refusals as RFC 9110 does', async () => {
+    const body = 'a'.repeat(100_000);
+    const headers = { 'Content-Type': 'application/json' };
+    const { json } = await api.ask('/palindrome', { method: 'POST', headers, body });
+    expect(json).toMatchObject({ status: 413, title: 'Content Too Large' });
+  });
+
   it('closes the connection after what it cannot understand', async () => {
     const answers = await converse(raw('nonsense\r\n\r\n'), bytesOf('GET', '/healthz'));
     expect(statuses(answers)).toEqual(['400']);
