@@ -13,6 +13,7 @@ export const commands = {
     heroku: 'deploy what is committed to Heroku',
   },
   'Look at it': {
+    status: 'show how a deployed stage is: version, tasks, deployment, alarms, cost',
     smoke: 'ask a running deployment whether it works',
     cost: 'show what a stage costs in a month without requests',
     synth: 'write the template of a stage to cdk.out',

@@ -37,7 +37,7 @@ test.each([
   'docs/architecture.md',
   'test/lib/support/image-of.test.ts',
   'lib/keepsake-stack.ts',
-  'scripts/cdk.ts',
+  'scripts/deploy.ts',
 ])('a change of %s starts no new containers', (file) => {
   const before = image();
   appendFileSync(join(folder, file), '\n');

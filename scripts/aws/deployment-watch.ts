@@ -1,0 +1,87 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Task } from '@aws-sdk/client-ecs';
+import { describeService, idOf, lastLogLines, tasksOf } from './service';
+import { failuresOf, findStack, idsOf, resourcesOf } from './stack';
+
+/** How often to look, in milliseconds. */
+const PAUSE = 10_000;
+
+interface StoppedTask {
+  readonly task: Task;
+  readonly log: readonly string[];
+}
+
+/**
+ * Notes while a stack is deployed why tasks stop and what the service says. A first deployment that fails takes the cluster
+ * and the log with it when it is rolled back, so afterwards would be too late.
+ */
+export class DeploymentWatch {
+  readonly #begun = new Date();
+  readonly #stopped = new Map<string, StoppedTask>();
+  readonly #events = new Map<string, string>();
+
+  constructor(readonly stackName: string) {}
+
+  /** Looks now and again until `ended` is aborted. */
+  async until(ended: AbortSignal): Promise<void> {
+    while (!ended.aborted) {
+      await this.look();
+      await sleep(PAUSE, undefined, { signal: ended }).catch(() => {});
+    }
+  }
+
+  /** Looks once. What cannot be read now, such as a service that does not exist yet, is left for the next time. */
+  async look(): Promise<void> {
+    try {
+      const [arn] = idsOf(await resourcesOf(this.stackName), 'AWS::ECS::Service');
+      const service = arn && (await describeService(arn));
+      if (!service) return;
+      for (const { id = '', createdAt, message = '' } of service.events ?? []) {
+        if (this.#isRecent(createdAt)) this.#events.set(id, `${createdAt?.toISOString()}  ${message}`);
+      }
+      for (const task of await tasksOf(service, 'STOPPED')) {
+        if (!this.#isRecent(task.stoppingAt ?? task.stoppedAt) || this.#stopped.has(idOf(task))) continue;
+        this.#stopped.set(idOf(task), { task, log: await lastLogLines(task) });
+      }
+    } catch {
+      // The deployment goes on, whether or not it can be watched.
+    }
+  }
+
+  #isRecent = (time: Date | undefined): boolean => time !== undefined && time >= this.#begun;
+
+  /** What a person needs to know of a deployment that failed. */
+  async report(): Promise<string> {
+    const stack = await findStack(this.stackName);
+    const failures = stack ? await failuresOf(stack.StackId ?? this.stackName, this.#begun) : [];
+    const failed = failures.map(
+      ({ LogicalResourceId, ResourceType, ResourceStatusReason }) =>
+        `${LogicalResourceId} (${ResourceType}): ${ResourceStatusReason ?? 'no reason given'}`,
+    );
+    const sections: [string, readonly string[]][] = [
+      ['What failed', failed],
+      ['Tasks that stopped', [...this.#stopped.values()].flatMap(describeStopped)],
+      ['The last events of the service', [...this.#events.values()].sort().slice(-5)],
+    ];
+    if (sections.every(([, lines]) => lines.length === 0))
+      return 'CloudFormation changed nothing; the reason is above.';
+    const shown = sections.filter(([, lines]) => lines.length > 0);
+    const texts = shown.map(([title, lines]) =>
+      [`${title}:`, ...lines.map((line) => `  ${line}`)].join('\n'),
+    );
+    return [...texts, 'Read on: docs/operations.md, "A task does not start"'].join('\n');
+  }
+}
+
+function describeStopped({ task, log }: StoppedTask): string[] {
+  const containers = (task.containers ?? []).map(({ name, exitCode, reason }) =>
+    [`${name}:`, exitCode === undefined ? 'did not run' : `exit code ${exitCode}`, reason]
+      .filter(Boolean)
+      .join(' '),
+  );
+  return [
+    `${idOf(task)}  ${task.stoppedReason ?? task.stopCode ?? ''}`,
+    ...containers.map((line) => `  ${line}`),
+    ...log.map((line) => `  | ${line}`),
+  ];
+}

@@ -1,0 +1,46 @@
+import { spawnSync } from 'node:child_process';
+import { Failure } from '../support/command-line';
+import { currentAccount, requireBootstrap } from './account';
+import { findStack } from './stack';
+import { type Stage, typedCommand } from './stage';
+
+/** States of a stack that no deployment leads out of (AWS, "Understand CloudFormation stack creation events"). */
+const STUCK = ['ROLLBACK_FAILED', 'DELETE_FAILED'];
+const REMOVED_BY_CDK = ['ROLLBACK_COMPLETE', 'REVIEW_IN_PROGRESS'];
+
+/**
+ * Looks first at what the CDK would report late or at length: the credentials, the bootstrap, the state of the stack.
+ * @throws Failure that says in one line what to do.
+ */
+export async function preflight(command: 'deploy' | 'diff' | 'destroy', stage: Stage): Promise<void> {
+  const account = await currentAccount();
+  await requireBootstrap(account);
+  if (command !== 'deploy') return;
+  requireZones(stage, account.region);
+  await requireDeployable(stage);
+}
+
+/** @throws Failure where no image can be built. */
+export function requireDocker(): void {
+  const { error, status } = spawnSync('docker', ['version'], { stdio: 'ignore' });
+  if (error) throw new Failure('Docker is not installed; the image is built on this machine', 2);
+  if (status !== 0)
+    throw new Failure('Docker does not answer; start it, the image is built on this machine', 2);
+}
+
+function requireZones(stage: Stage, region: string): void {
+  const { availabilityZones } = stage.settings;
+  if (region !== 'us-west-1' || availabilityZones < 3) return;
+  const remedy = typedCommand('deploy', stage, '-c availabilityZones=2');
+  throw new Failure(`us-west-1 has Fargate in two zones, not ${availabilityZones}; run ${remedy}`, 2);
+}
+
+/** The CDK removes what is left of a first deployment that failed, unless it is protected from that. */
+async function requireDeployable(stage: Stage): Promise<void> {
+  const { stackName } = stage;
+  const { StackStatus = '', EnableTerminationProtection } = (await findStack(stackName)) ?? {};
+  const isKept = EnableTerminationProtection && REMOVED_BY_CDK.includes(StackStatus);
+  if (!isKept && !STUCK.includes(StackStatus)) return;
+  const remedy = typedCommand('destroy', stage, `--unprotect ${stackName}`);
+  throw new Failure(`${stackName} is in ${StackStatus}, and cannot be deployed over; first run ${remedy}`, 2);
+}

@@ -1,0 +1,59 @@
+import { CloudWatchLogsClient, GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  DescribeServicesCommand,
+  DescribeTaskDefinitionCommand,
+  DescribeTasksCommand,
+  ECSClient,
+  paginateListTasks,
+  type Service,
+  type Task,
+  type TaskDefinition,
+} from '@aws-sdk/client-ecs';
+
+const ecs = () => new ECSClient();
+
+/** The service of this ARN, which names its cluster too: arn:aws:ecs:REGION:ACCOUNT:service/CLUSTER/NAME. */
+export async function describeService(arn: string): Promise<Service | undefined> {
+  const [, cluster = '', service = ''] = arn.split('/');
+  const { services = [] } = await ecs().send(new DescribeServicesCommand({ cluster, services: [service] }));
+  return services[0];
+}
+
+export async function tasksOf(
+  { clusterArn: cluster, serviceName }: Service,
+  desiredStatus: 'RUNNING' | 'STOPPED',
+): Promise<Task[]> {
+  const tasks: Task[] = [];
+  for await (const { taskArns = [] } of paginateListTasks(
+    { client: ecs() },
+    { cluster, serviceName, desiredStatus },
+  )) {
+    if (taskArns.length === 0) continue;
+    tasks.push(...((await ecs().send(new DescribeTasksCommand({ cluster, tasks: taskArns }))).tasks ?? []));
+  }
+  return tasks;
+}
+
+export async function taskDefinitionOf({
+  taskDefinition,
+}: Pick<Service, 'taskDefinition'>): Promise<TaskDefinition> {
+  const found = await ecs().send(new DescribeTaskDefinitionCommand({ taskDefinition }));
+  return found.taskDefinition ?? {};
+}
+
+export const idOf = ({ taskArn = '' }: Task): string => taskArn.split('/').at(-1) ?? '';
+
+/** The last lines that a task's container has logged; none where there is no such log. */
+export async function lastLogLines(task: Task, limit = 10): Promise<string[]> {
+  const definition = await taskDefinitionOf({ taskDefinition: task.taskDefinitionArn });
+  const [{ name, logConfiguration: { options = {} } = {} } = {}] = definition.containerDefinitions ?? [];
+  const { 'awslogs-group': logGroupName, 'awslogs-stream-prefix': prefix } = options;
+  const logStreamName = `${prefix}/${name}/${idOf(task)}`;
+  const found = new CloudWatchLogsClient().send(
+    new GetLogEventsCommand({ logGroupName, logStreamName, limit }),
+  );
+  return found.then(
+    ({ events = [] }) => events.map(({ message = '' }) => message.trimEnd()),
+    () => [],
+  );
+}

@@ -1,0 +1,19 @@
+import type { Command } from 'commander';
+import { Failure } from '../support/command-line';
+
+/** What `-c key=value` gave. */
+export type Context = Readonly<Record<string, string>>;
+
+/** Gives a command the one way in which settings are written. */
+export function withSettings(command: Command): Command {
+  // AWS's clients else print a notice about Node.js 20 that pushes the lines that matter off the screen.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+  const description = 'a setting, such as -c stage=prod; more than one may be given (default: stage=dev)';
+  return command.option('-c, --context <key=value>', description, collect, {});
+}
+
+function collect(pair: string, before: Context): Context {
+  const [, key, value] = /^([^=]+)=(.*)$/.exec(pair) ?? [];
+  if (key === undefined || value === undefined) throw new Failure(`-c "${pair}" is not key=value`, 2);
+  return { ...before, [key]: value };
+}

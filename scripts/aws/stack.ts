@@ -1,0 +1,61 @@
+import {
+  CloudFormationClient,
+  DescribeStacksCommand,
+  GetTemplateCommand,
+  paginateDescribeStackEvents,
+  paginateListStackResources,
+  type Stack,
+  type StackEvent,
+  type StackResourceSummary,
+} from '@aws-sdk/client-cloudformation';
+
+const client = () => new CloudFormationClient();
+
+/** The stack of this name, or undefined where there is none. */
+export async function findStack(stackName: string): Promise<Stack | undefined> {
+  const found = client().send(new DescribeStacksCommand({ StackName: stackName }));
+  return found.then(
+    ({ Stacks }) => Stacks?.[0],
+    (error) => {
+      if (error.name === 'ValidationError' && /does not exist/.test(error.message)) return undefined;
+      throw error;
+    },
+  );
+}
+
+/** What a stack consists of; with its id, a deleted one too. */
+export async function resourcesOf(stackId: string): Promise<StackResourceSummary[]> {
+  const pages = paginateListStackResources({ client: client() }, { StackName: stackId });
+  const resources: StackResourceSummary[] = [];
+  for await (const { StackResourceSummaries = [] } of pages) resources.push(...StackResourceSummaries);
+  return resources;
+}
+
+/** The physical ids of the resources of one type. */
+export const idsOf = (resources: readonly StackResourceSummary[], type: string): string[] =>
+  resources.flatMap(({ ResourceType, PhysicalResourceId }) =>
+    ResourceType === type ? (PhysicalResourceId ?? []) : [],
+  );
+
+/** What failed since then, oldest first. What CloudFormation cancelled because of another failure is left out. */
+export async function failuresOf(stackId: string, since: Date): Promise<StackEvent[]> {
+  const failures: StackEvent[] = [];
+  for await (const { StackEvents = [] } of paginateDescribeStackEvents(
+    { client: client() },
+    { StackName: stackId },
+  )) {
+    const recent = StackEvents.filter(({ Timestamp }) => Timestamp && Timestamp >= since);
+    failures.unshift(...recent.filter(isFailure).reverse());
+    if (recent.length < StackEvents.length) break;
+  }
+  return failures;
+}
+
+const isFailure = ({ ResourceStatus, ResourceStatusReason = '' }: StackEvent) =>
+  ResourceStatus?.endsWith('_FAILED') && !/cancelled/i.test(ResourceStatusReason);
+
+/** The template that is deployed. */
+export async function deployedTemplate(stackName: string): Promise<object> {
+  const { TemplateBody } = await client().send(new GetTemplateCommand({ StackName: stackName }));
+  return JSON.parse(TemplateBody || '{}');
+}

@@ -1,0 +1,29 @@
+import { ContextError } from '../../lib/settings/context-error';
+import { type StageSettings, stageFromContext } from '../../lib/settings/stage-settings';
+import { Failure } from '../support/command-line';
+import type { Context } from './settings-option';
+
+export interface Stage {
+  readonly stage: string;
+  readonly settings: StageSettings;
+  readonly stackName: string;
+  /** The settings as they are typed. */
+  readonly typed: string;
+}
+
+/** The stage that settings choose. @throws Failure for a setting that cannot be deployed. */
+export function stageOf(context: Context): Stage {
+  const typed = Object.entries(context).map(([key, value]) => `-c ${key}=${value}`);
+  try {
+    const { stage, settings } = stageFromContext(context);
+    return { stage, settings, stackName: `Keepsake-${stage}`, typed: typed.join(' ') };
+  } catch (error) {
+    throw error instanceof ContextError ? new Failure(error.message, 2) : error;
+  }
+}
+
+/** A command for this stage, as it is typed. */
+export function typedCommand(name: string, { typed }: Stage, more = ''): string {
+  const options = [typed, more].filter(Boolean).join(' ');
+  return options ? `npm run ${name} -- ${options}` : `npm run ${name}`;
+}

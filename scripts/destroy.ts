@@ -1,0 +1,70 @@
+import { withCdkOptions } from './aws/cdk-options';
+import { type Context, withSettings } from './aws/settings-option';
+import { command, Failure, run } from './support/command-line';
+
+interface Options {
+  context: Context;
+  force?: boolean;
+  unprotect?: string;
+}
+
+async function destroy(cdkOptions: string[], { context, force, unprotect }: Options): Promise<void> {
+  const { cdk }: typeof import('./aws/cdk') = require('./aws/cdk');
+  const { leftovers }: typeof import('./aws/leftovers') = require('./aws/leftovers');
+  const { preflight }: typeof import('./aws/preflight') = require('./aws/preflight');
+  const { failuresOf, findStack }: typeof import('./aws/stack') = require('./aws/stack');
+  const { stageOf, typedCommand }: typeof import('./aws/stage') = require('./aws/stage');
+
+  const stage = stageOf(context);
+  const { stackName } = stage;
+  const asked = unprotect === stackName;
+  if (unprotect && !asked)
+    throw new Failure(
+      `--unprotect "${unprotect}" is not the stack of this stage; did you mean ${stackName}?`,
+      2,
+    );
+  await preflight('destroy', stage);
+  const stack = await findStack(stackName);
+  if (!stack?.StackId) return console.log(`There is no stack ${stackName}.`);
+  if (stack.EnableTerminationProtection && !asked) {
+    const again = typedCommand('destroy', stage, `--unprotect ${stackName}`);
+    throw new Failure(`${stackName} is protected from deletion; ${again} lifts that and deletes it`, 2);
+  }
+  if (asked) {
+    const { unprotect: lift }: typeof import('./aws/unprotect') = require('./aws/unprotect');
+    await lift(stackName);
+  }
+  const begun = new Date();
+  const code = await cdk('destroy', context, [...(force || asked ? ['--force'] : []), ...cdkOptions]);
+  if (code !== 0 || (await findStack(stackName))) {
+    for (const { LogicalResourceId, ResourceStatusReason } of await failuresOf(stack.StackId, begun)) {
+      console.error(`  ${LogicalResourceId}: ${ResourceStatusReason}`);
+    }
+    throw new Failure(`${stackName} is not deleted; read on in docs/operations.md`);
+  }
+  const left = await leftovers(stage.stage, stackName, stack.StackId);
+  if (left.length === 0) return console.log(`Nothing is left that has the tags or the name of ${stackName}.`);
+  for (const { what, remedy } of left) console.error(`  ${what}: ${remedy}`);
+  throw new Failure(`${left.length} of what ${stackName} had are left, see above`);
+}
+
+run(
+  withCdkOptions(
+    withSettings(
+      command('destroy', {
+        examples: ['npm run destroy', 'npm run destroy -- -c stage=prod --unprotect Keepsake-prod'],
+        exitCodes: {
+          0: 'the stage is gone, and nothing is left of it',
+          1: 'it is not, or something is left, and what to do with it is shown',
+          2: 'something is missing or wrong, or the stage is protected; nothing was changed',
+        },
+      }),
+    ),
+  )
+    .option('--force', 'do not ask')
+    .option(
+      '--unprotect <stack>',
+      'lift the protection from deletion of the stack of this name, and do not ask',
+    )
+    .action(destroy),
+);

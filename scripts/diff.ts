@@ -1,0 +1,38 @@
+import { asGiven, withCdkOptions } from './aws/cdk-options';
+import { type Context, withSettings } from './aws/settings-option';
+import { command, oneOf, run } from './support/command-line';
+
+async function diff(
+  cdkOptions: string[],
+  { context, ...options }: { context: Context; method?: string },
+): Promise<void> {
+  const { cdk }: typeof import('./aws/cdk') = require('./aws/cdk');
+  const { costChange }: typeof import('./aws/monthly-cost') = require('./aws/monthly-cost');
+  const { preflight }: typeof import('./aws/preflight') = require('./aws/preflight');
+  const { deployedTemplate, findStack }: typeof import('./aws/stack') = require('./aws/stack');
+  const { stageOf }: typeof import('./aws/stage') = require('./aws/stage');
+  const { stageTemplate }: typeof import('./aws/stage-template') = require('./aws/stage-template');
+
+  const stage = stageOf(context);
+  await preflight('diff', stage);
+  process.exitCode = await cdk('diff', context, [...asGiven({ ...options }), ...cdkOptions]);
+  const deployed = (await findStack(stage.stackName)) ? await deployedTemplate(stage.stackName) : {};
+  console.log(`\n${costChange(deployed, stageTemplate(stage))}`);
+}
+
+run(
+  withCdkOptions(
+    withSettings(
+      command('diff', {
+        examples: ['npm run diff', 'npm run diff -- -c stage=prod --method template'],
+        exitCodes: { 2: 'something is missing or wrong' },
+      }),
+    ),
+  )
+    .option(
+      '--method <how>',
+      'auto, change-set or template',
+      oneOf('--method', ['auto', 'change-set', 'template']),
+    )
+    .action(diff),
+);
