@@ -1,7 +1,7 @@
 import { ciSettings } from '../lib/ci/ci-settings';
 import { KeepsakeCiStack } from '../lib/ci/keepsake-ci-stack';
-import { fromCommandLine } from '../lib/support/command-line';
+import { runApp } from '../lib/support/run-app';
 
-fromCommandLine((app, context) => {
+runApp((app, context) => {
   new KeepsakeCiStack(app, 'KeepsakeCi', { settings: ciSettings(context) });
 });

@@ -1,8 +1,8 @@
 import { KeepsakeStack } from '../lib/keepsake-stack';
 import { stageFromContext } from '../lib/settings/stage-settings';
-import { fromCommandLine } from '../lib/support/command-line';
+import { runApp } from '../lib/support/run-app';
 
-fromCommandLine((app, context) => {
+runApp((app, context) => {
   const props = stageFromContext(context);
   new KeepsakeStack(app, `Keepsake-${props.stage}`, props);
 });

@@ -51,7 +51,7 @@ export class ContainerService extends Construct implements IConnectable {
   constructor(scope: Construct, id: string, props: ContainerServiceProps) {
     super(scope, id);
     refuseUndefined(this.node.path, props);
-    const { network, loadBalancer, sharedFileSystem, timing, telemetry } = props;
+    const { network, loadBalancer, sharedFileSystem, telemetry } = props;
     this.logGroup = new ServiceLogGroup(this, 'Logs', { telemetry });
     const assumedBy = new AccountServicePrincipal(this, 'ecs-tasks.amazonaws.com');
     this.taskRole = new ManagedPolicyRole(this, 'TaskRole', { assumedBy });
@@ -69,24 +69,10 @@ export class ContainerService extends Construct implements IConnectable {
       description: 'Tasks',
       allowAllOutbound: false,
     });
-    // Cannot be changed later: the launch type and the deployment controller. Another one makes a new service.
-    this.fargateService = new FargateService(this, 'Service', {
-      cluster: this.cluster,
-      taskDefinition,
-      platformVersion: FargatePlatformVersion.VERSION1_4, // the first with EFS
-      vpcSubnets: { subnetGroupName: 'Private' },
-      securityGroups: [securityGroup],
-      minHealthyPercent: 100,
-      maxHealthyPercent: 200,
-      availabilityZoneRebalancing: AvailabilityZoneRebalancing.ENABLED,
-      circuitBreaker: { enable: true, rollback: true },
-      healthCheckGracePeriod: timing.healthCheckGracePeriod,
-      enableECSManagedTags: true,
-      propagateTags: PropagatedTagSource.SERVICE,
-    });
+    this.fargateService = this.addService(props, taskDefinition, securityGroup);
     this.cfnService = this.fargateService.node.defaultChild as CfnService;
-    // A version that does not start fails after three tasks. By default it fails after half the desired count, and one task
-    // that was healthy for a moment sets the count back to none.
+    // A version that does not start fails after three tasks. By default that is half the desired count, at least three, and
+    // one task that was healthy for a moment sets the count back to none.
     this.cfnService.addPropertyOverride('DeploymentConfiguration.DeploymentCircuitBreaker', {
       ThresholdConfiguration: { Type: 'COUNT', Value: 3 },
       ResetOnHealthyTask: false,
@@ -134,5 +120,27 @@ export class ContainerService extends Construct implements IConnectable {
       });
     }
     return cluster;
+  }
+
+  private addService(
+    { timing }: ContainerServiceProps,
+    taskDefinition: ContainerTask,
+    securityGroup: SecurityGroup,
+  ): FargateService {
+    // Cannot be changed later: the launch type and the deployment controller. Another one makes a new service.
+    return new FargateService(this, 'Service', {
+      cluster: this.cluster,
+      taskDefinition,
+      platformVersion: FargatePlatformVersion.VERSION1_4, // the first with EFS
+      vpcSubnets: { subnetGroupName: 'Private' },
+      securityGroups: [securityGroup],
+      minHealthyPercent: 100,
+      maxHealthyPercent: 200,
+      availabilityZoneRebalancing: AvailabilityZoneRebalancing.ENABLED,
+      circuitBreaker: { enable: true, rollback: true },
+      healthCheckGracePeriod: timing.healthCheckGracePeriod,
+      enableECSManagedTags: true,
+      propagateTags: PropagatedTagSource.SERVICE,
+    });
   }
 }

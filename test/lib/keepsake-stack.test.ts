@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { keepsakeContainer } from '../../lib/keepsake-container';
+import { KeepsakeStack } from '../../lib/keepsake-stack';
+import { stageFromContext } from '../../lib/settings/stage-settings';
 import { only, resources, target } from './support/resources';
-import { domain, stage } from './support/stages';
+import { checkedApp, domain, stage } from './support/stages';
 
 const deployed = {
   dev: stage('dev').template,
@@ -188,6 +190,16 @@ test.each(Object.entries(deployed))(
 test('an upgrade of prod keeps the vault of the backups', () => {
   const ids = resources(deployed.prod, 'AWS::Backup::BackupVault').map(([id]) => id);
   expect(ids).toEqual(['HistoryBackupVaultCAA1BB69']);
+});
+
+test('the stack uses every setting', () => {
+  const { settings } = stageFromContext({ stage: 'prod', ...domain, alarmEmail: 'ops@example.com' });
+  const unused = new Set(Object.keys(settings));
+  const watched = new Proxy(settings, {
+    get: (all, key) => unused.delete(String(key)) && all[key as keyof typeof all],
+  });
+  new KeepsakeStack(checkedApp(), 'Keepsake-prod', { stage: 'prod', settings: watched });
+  expect([...unused]).toEqual([]);
 });
 
 test('prod runs the very image that dev was asked about', () => {

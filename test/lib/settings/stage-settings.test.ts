@@ -1,30 +1,6 @@
 import { ContextError } from '../../../lib/settings/context-error';
 import { stageFromContext } from '../../../lib/settings/stage-settings';
 
-test('dev and prod differ only in what this table says', () => {
-  const { settings: dev } = stageFromContext({});
-  const { settings: prod } = stageFromContext({ stage: 'prod' });
-  const differences = Object.keys({ ...dev, ...prod }).filter(
-    (key) => dev[key as keyof typeof dev] !== prod[key as keyof typeof prod],
-  );
-  expect(
-    Object.fromEntries(
-      differences.map((key) => [key, [dev[key as keyof typeof dev], prod[key as keyof typeof prod]]]),
-    ),
-  ).toEqual({
-    availabilityZones: [2, 3],
-    minTasks: [2, 3],
-    maxTasks: [4, 12],
-    logRetentionDays: [7, 365],
-    retainHistory: [false, true],
-    deletionProtection: [false, true],
-    firewall: [false, true],
-    accessLogs: [false, true],
-    containerInsights: [false, true],
-    customerManagedKey: [false, true],
-  });
-});
-
 test('the command line replaces a setting, in its own type', () => {
   expect(stageFromContext({ maxTasks: '8', firewall: 'true', egress: 'nat' }).settings).toMatchObject({
     maxTasks: 8,

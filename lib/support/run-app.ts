@@ -6,7 +6,7 @@ import { CheckedApp } from './checked-app';
  * Builds an app from what `-c key=value` gave. A setting that cannot be deployed ends the process with exit code 2 and
  * one line; any other error is a defect and keeps its stack trace.
  */
-export function fromCommandLine(build: (app: App, context: Record<string, string>) => void): void {
+export function runApp(build: (app: App, context: Record<string, string>) => void): void {
   const app = new CheckedApp();
   try {
     build(app, givenContext(app));
