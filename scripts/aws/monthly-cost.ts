@@ -34,6 +34,7 @@ export function monthlyCost({ Resources = {} }: Template): Line[] {
     ['rules of the web ACL', rules, month.webAclRule],
     ['key for logs and alarm messages', all('AWS::KMS::Key').length, month.key],
     ['metrics of alarms, with those of scaling', alarmMetrics(all), month.alarmMetric],
+    ['CPU every 20 seconds, with two alarms of scaling', all('AWS::ECS::Service').length, month.fastCpu],
     ['dashboard', all('AWS::CloudWatch::Dashboard').length, month.dashboard],
   ];
   return lines.filter(([, count]) => count > 0);
@@ -43,8 +44,11 @@ function alarmMetrics(all: (type: string) => Properties[]): number {
   const ofAlarms = all('AWS::CloudWatch::Alarm').flatMap(({ Metrics = [{ MetricStat: {} }] }) =>
     Metrics.filter(({ MetricStat }: { MetricStat?: object }) => MetricStat),
   );
-  // Target tracking makes two alarms for each policy.
-  return ofAlarms.length + all('AWS::ApplicationAutoScaling::ScalingPolicy').length * 2;
+  // Target tracking makes two alarms for each policy. Those on CPU have a price of their own.
+  const others = all('AWS::ApplicationAutoScaling::ScalingPolicy').filter(
+    (policy) => !JSON.stringify(policy).includes('HighResolution'),
+  );
+  return ofAlarms.length + others.length * 2;
 }
 
 export const sumOf = (lines: readonly Line[]): number =>

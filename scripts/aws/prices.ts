@@ -15,6 +15,14 @@ export const hour = {
 };
 
 /** For a month. */
-export const month = { key: 1, webAcl: 5, webAclRule: 1, alarmMetric: 0.1, dashboard: 3 };
+export const month = {
+  key: 1,
+  webAcl: 5,
+  webAclRule: 1,
+  alarmMetric: 0.1,
+  // Amazon CloudWatch: a metric of detailed monitoring, and two high-resolution alarms
+  fastCpu: 3 * 0.3,
+  dashboard: 3,
+};
 
 export const usd = (amount: number): string => amount.toFixed(2);
