@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { type IOidcProvider, PolicyStatement, WebIdentityPrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { ManagedPolicyRole } from '../support/managed-policy-role';
+import { refuseUndefined } from '../support/refuse-undefined';
 
 /** A role that `cdk bootstrap` made. */
 export type BootstrapRole = 'deploy' | 'file-publishing' | 'image-publishing' | 'lookup';
@@ -17,8 +18,10 @@ export interface GithubRoleProps {
 export class GithubRole extends Construct {
   readonly roleArn: string;
 
-  constructor(scope: Construct, id: string, { provider, subjects, bootstrapRoles }: GithubRoleProps) {
+  constructor(scope: Construct, id: string, props: GithubRoleProps) {
     super(scope, id);
+    refuseUndefined(this.node.path, props); // without subjects, every repository on GitHub would be trusted
+    const { provider, subjects, bootstrapRoles } = props;
     const role = new ManagedPolicyRole(this, 'Role', {
       assumedBy: new WebIdentityPrincipal(provider.oidcProviderArn, {
         StringEquals: {

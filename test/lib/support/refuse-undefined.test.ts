@@ -1,8 +1,12 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Size, type Stack } from 'aws-cdk-lib';
 import { ContainerImage } from 'aws-cdk-lib/aws-ecs';
+import { OidcProviderNative } from 'aws-cdk-lib/aws-iam';
 import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import { AccessLog } from '../../../lib/access-log';
 import { AlarmTopic } from '../../../lib/alarm-topic';
+import { GithubRole } from '../../../lib/ci/github-role';
 import { ContainerService } from '../../../lib/container-service';
 import { DailyBackup } from '../../../lib/daily-backup';
 import { FailureNotices } from '../../../lib/failure-notices';
@@ -22,6 +26,7 @@ import { aService, timing } from './a-service';
 const { stack, telemetry, network, vpc, entrance, uploads, service } = aService();
 const { loadBalancer, targetGroup } = entrance;
 const { fileSystem } = uploads;
+const provider = OidcProviderNative.fromOidcProviderArn(stack, 'GitHub', 'arn:aws:iam::1:oidc-provider/x');
 const topic = new AlarmTopic(stack, 'Topic', { telemetry });
 const storageErrors = FilterPattern.stringValue('$.kind', '=', 'disk');
 const watched = { loadBalancer, targetGroup, service };
@@ -57,6 +62,10 @@ const constructs = {
   ],
   DailyBackup: [DailyBackup, { fileSystem }],
   FailureNotices: [FailureNotices, { service, fileSystem, runbook: 'x', topic }],
+  GithubRole: [
+    GithubRole,
+    { provider, subjects: ['repo:a/b:ref:refs/heads/main'], bootstrapRoles: ['lookup'] },
+  ],
   Network: [Network, { availabilityZones: 2, egress: 'nat', telemetry }],
   PublicListeners: [PublicListeners, { loadBalancer, targetGroup }],
   PublicLoadBalancer: [
@@ -95,4 +104,16 @@ test.each(cases)('$name refuses $prop as undefined', ({ name, prop, Type, props 
 test('a prop with a default is not', () => {
   const props: { size?: number } = { size: undefined };
   expect(() => refuseUndefined('Stack/Files', props, ['size'])).not.toThrow();
+});
+
+test('every construct is among them', () => {
+  const lib = join(__dirname, '../../../lib');
+  const sources = readdirSync(lib, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    path.endsWith('.ts'),
+  );
+  const classes = sources.flatMap(
+    (path) =>
+      readFileSync(join(lib, path), 'utf8').match(/(?<=^export class )\w+(?= extends Construct\b)/gm) ?? [],
+  );
+  expect(Object.keys(constructs)).toEqual(expect.arrayContaining(classes));
 });
