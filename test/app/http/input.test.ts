@@ -18,6 +18,7 @@ describe('readQuery', () => {
     ['?t=a?b', { t: 'a?b' }],
     ['?t=a+b%20c%2B', { t: 'a b c+' }],
     ['?%74=%C3%A4', { t: 'ä' }],
+    ['?%ff%74=1&%zz=1&%C3%A4=1&%74=2', { t: '2' }],
     ['?&&t=1&', { t: '1' }],
     ['?other=1&other=2&n[]=1&%zz=%zz', {}],
     ['?__proto__=1&constructor=1&toString=1', {}],
