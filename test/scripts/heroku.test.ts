@@ -128,7 +128,7 @@ describe('npm run heroku', () => {
 
   describe('says in one line, before it changes anything, that', () => {
     it.each([
-      [[], 'usage: npm run heroku -- APP [--from STAGING]'],
+      [[], "missing required argument 'app'; usage: npm run heroku -- [options] <app>"],
       [['My_App'], '"My_App" is no name of an app: 3 to 30 lowercase letters, digits and dashes'],
       [['app', '--from=-'], '"-" is no name of an app: 3 to 30 lowercase letters, digits and dashes'],
     ])('it cannot take %j', async (args, message) => {

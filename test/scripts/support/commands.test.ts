@@ -4,7 +4,7 @@ import { runScript } from '../../support/script';
 import { temporaryDirectory } from '../../support/temporary';
 
 /** Not yet converted; this list is to become empty. */
-const later = ['bench', 'heroku'];
+const later = ['bench'];
 
 /** The commands of package.json that run a program of this repository, with its path. */
 const ours = Object.entries(scripts).flatMap(([name, line]) => {
