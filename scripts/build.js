@@ -7,26 +7,36 @@ const { buildSync } = require('esbuild');
 const root = join(__dirname, '..');
 const dist = join(root, 'dist');
 
-mkdirSync(join(dist, 'web'), { recursive: true });
-const fresh = mkdtempSync(join(dist, '.fresh-'));
-buildSync({
-  absWorkingDir: root,
-  entryPoints: ['app/main.ts'],
-  outfile: join(fresh, 'main.js'),
-  bundle: true,
-  platform: 'node',
-  target: 'node20.19',
-  minifySyntax: true,
-  minifyWhitespace: true, // Names stay, for stack traces.
-  alias: { 'iconv-lite': './scripts/no-charsets.js' },
-  legalComments: 'linked',
-  logLevel: 'warning',
-});
-cpSync(join(root, 'app/web'), join(fresh, 'web'), { recursive: true });
+function build() {
+  mkdirSync(join(dist, 'web'), { recursive: true });
+  const fresh = mkdtempSync(join(dist, '.fresh-'));
+  buildSync({
+    absWorkingDir: root,
+    entryPoints: ['app/main.ts'],
+    outfile: join(fresh, 'main.js'),
+    bundle: true,
+    platform: 'node',
+    target: 'node20.19',
+    minifySyntax: true,
+    minifyWhitespace: true, // Names stay, for stack traces.
+    alias: { 'iconv-lite': './scripts/no-charsets.js' },
+    legalComments: 'linked',
+    logLevel: 'warning',
+  });
+  cpSync(join(root, 'app/web'), join(fresh, 'web'), { recursive: true });
 
-// Each file replaces the one before at once: another `npm start` may be reading them.
-for (const entry of readdirSync(fresh, { recursive: true, withFileTypes: true })) {
-  const path = join(entry.parentPath, entry.name);
-  if (entry.isFile()) renameSync(path, join(dist, relative(fresh, path)));
+  // Each file replaces the one before at once: another `npm start` may be reading them.
+  for (const entry of readdirSync(fresh, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile()) renameSync(path, join(dist, relative(fresh, path)));
+  }
+  rmSync(fresh, { recursive: true });
 }
-rmSync(fresh, { recursive: true });
+
+if (require.main !== module || process.argv.length === 2) build();
+else {
+  // The image is built without these, as it has only what the bundle is made of.
+  require('tsx/cjs');
+  const { command, run } = require('./support/command-line');
+  run(command('build', { examples: ['npm run build'] }).action(build));
+}

@@ -8,7 +8,7 @@ const later = ['bench'];
 
 /** The commands of package.json that run a program of this repository, with its path. */
 const ours = Object.entries(scripts).flatMap(([name, line]) => {
-  const [, path] = /(\S+\.ts)$/.exec(line) ?? [];
+  const [, path] = /((scripts|checks|rehearsal|bench)\/\S+\.[jt]s)$/.exec(line) ?? [];
   return path && !later.includes(name) ? [[name, path] as const] : [];
 });
 
