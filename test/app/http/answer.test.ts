@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { text as allText } from 'node:stream/consumers';
 import { type Answer, json, reasonOf, send, text } from '../../../app/http/answer';
@@ -8,7 +8,9 @@ import { eventually } from '../../support/eventually';
 describe('An answer', () => {
   let answer: Answer;
   let failed: unknown;
+  let current: ServerResponse;
   const server = createServer(async (_request, response) => {
+    current = response;
     try {
       await send(response, answer);
     } catch (error) {
@@ -96,6 +98,15 @@ describe('An answer', () => {
       expect(ended).toBe(false);
       socket.destroy();
       await eventually(() => expect(ended).toBe(true));
+    });
+
+    it('ends when its reader has taken nothing for as long as Node.js says', async () => {
+      answer = text(chunks(1_000_000, 65_536));
+      const socket = connection();
+      await once(socket, 'readable');
+      current.emit('timeout');
+      await eventually(() => expect(ended).toBe(true));
+      socket.destroy();
     });
 
     it('leaves what fails at once without an answer, for another status', async () => {
