@@ -9,15 +9,17 @@ async function diff(
   const { cdk }: typeof import('./aws/cdk') = require('./aws/cdk');
   const { costChange }: typeof import('./aws/monthly-cost') = require('./aws/monthly-cost');
   const { preflight }: typeof import('./aws/preflight') = require('./aws/preflight');
-  const { deployedTemplate, findStack }: typeof import('./aws/stack') = require('./aws/stack');
+  const { deployedTemplate, findStack, ifDenied }: typeof import('./aws/stack') = require('./aws/stack');
   const { stageOf }: typeof import('./aws/stage') = require('./aws/stage');
   const { stageTemplate }: typeof import('./aws/stage-template') = require('./aws/stage-template');
 
   const stage = stageOf(context);
   await preflight('diff', stage);
   process.exitCode = await cdk('diff', context, [...asGiven({ ...options }), ...cdkOptions]);
-  const deployed = (await findStack(stage.stackName)) ? await deployedTemplate(stage.stackName) : {};
-  console.log(`\n${costChange(deployed, stageTemplate(stage))}`);
+  const stack = findStack(stage.stackName).then((found) => (found ? deployedTemplate(stage.stackName) : {}));
+  const deployed = await stack.catch(ifDenied(undefined));
+  const unknown = 'Monthly cost: not compared, as this role may not read the deployed template';
+  console.log(`\n${deployed ? costChange(deployed, stageTemplate(stage)) : unknown}`);
 }
 
 run(

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Task } from '@aws-sdk/client-ecs';
 import { describeService, idOf, lastLogLines, tasksOf } from './service';
-import { failuresOf, findStack, idsOf, resourcesOf } from './stack';
+import { failuresOf, findStack, idsOf, ifDenied, resourcesOf } from './stack';
 
 /** How often to look, in milliseconds. */
 const PAUSE = 10_000;
+const RUNBOOK = 'docs/operations.md, "A task does not start"';
 
 interface StoppedTask {
   readonly task: Task;
@@ -52,7 +53,8 @@ export class DeploymentWatch {
 
   /** What a person needs to know of a deployment that failed. */
   async report(): Promise<string> {
-    const stack = await findStack(this.stackName);
+    const stack = await findStack(this.stackName).catch(ifDenied(null));
+    if (stack === null) return `This role may not read why; who may reads on in ${RUNBOOK}`;
     const failures = stack ? await failuresOf(stack.StackId ?? this.stackName, this.#begun) : [];
     const failed = failures.map(
       ({ LogicalResourceId, ResourceType, ResourceStatusReason }) =>
@@ -64,12 +66,12 @@ export class DeploymentWatch {
       ['The last events of the service', [...this.#events.values()].sort().slice(-5)],
     ];
     if (sections.every(([, lines]) => lines.length === 0))
-      return 'CloudFormation changed nothing; the reason is above.';
+      return `CloudFormation tells no more than what is above. Read on: ${RUNBOOK}`;
     const shown = sections.filter(([, lines]) => lines.length > 0);
     const texts = shown.map(([title, lines]) =>
       [`${title}:`, ...lines.map((line) => `  ${line}`)].join('\n'),
     );
-    return [...texts, 'Read on: docs/operations.md, "A task does not start"'].join('\n');
+    return [...texts, `Read on: ${RUNBOOK}`].join('\n');
   }
 }
 

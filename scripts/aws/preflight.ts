@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { Failure } from '../support/command-line';
 import { currentAccount, requireBootstrap } from './account';
-import { findStack } from './stack';
+import { findStack, ifDenied } from './stack';
 import { type Stage, typedCommand } from './stage';
 
 /** States of a stack that no deployment leads out of (AWS, "Understand CloudFormation stack creation events"). */
@@ -38,7 +38,8 @@ function requireZones(stage: Stage, region: string): void {
 /** The CDK removes what is left of a first deployment that failed, unless it is protected from that. */
 async function requireDeployable(stage: Stage): Promise<void> {
   const { stackName } = stage;
-  const { StackStatus = '', EnableTerminationProtection } = (await findStack(stackName)) ?? {};
+  const { StackStatus = '', EnableTerminationProtection } =
+    (await findStack(stackName).catch(ifDenied(undefined))) ?? {};
   const isKept = EnableTerminationProtection && REMOVED_BY_CDK.includes(StackStatus);
   if (!isKept && !STUCK.includes(StackStatus)) return;
   const remedy = typedCommand('destroy', stage, `--unprotect ${stackName}`);

@@ -23,6 +23,14 @@ export async function findStack(stackName: string): Promise<Stack | undefined> {
   );
 }
 
+/** What an error that forbids something means: `otherwise`, since a role of CI may deploy without being allowed to look. */
+export const ifDenied =
+  <T>(otherwise: T) =>
+  (error: Error): T => {
+    if (/^(AccessDenied|UnauthorizedOperation)/.test(error.name)) return otherwise;
+    throw error;
+  };
+
 /** What a stack consists of; with its id, a deleted one too. */
 export async function resourcesOf(stackId: string): Promise<StackResourceSummary[]> {
   const pages = paginateListStackResources({ client: client() }, { StackName: stackId });

@@ -1,5 +1,5 @@
 import { DeploymentWatch } from '../../../scripts/aws/deployment-watch';
-import { elements, member, recordedAws } from '../support/aws';
+import { elements, member, Refusal, recordedAws } from '../support/aws';
 
 const aws = recordedAws();
 const SERVICE = 'arn:aws:ecs:eu-west-1:111122223333:service/Keepsake-dev-Cluster/Keepsake-dev-Service';
@@ -113,10 +113,10 @@ test('tasks of an earlier deployment are left out', async () => {
   expect(await watch.report()).not.toContain('Tasks that stopped');
 });
 
-test('a deployment that never reached CloudFormation says so', async () => {
+test('a deployment that never reached CloudFormation leaves it at what the CDK has said', async () => {
   aws.answers = { DescribeStacks: '<Stacks/>' };
   expect(await new DeploymentWatch('Keepsake-dev').report()).toBe(
-    'CloudFormation changed nothing; the reason is above.',
+    'CloudFormation tells no more than what is above. Read on: docs/operations.md, "A task does not start"',
   );
 });
 
@@ -126,4 +126,11 @@ test('it stops looking when the deployment has ended', async () => {
   const watching = watch.until(ended.signal);
   ended.abort();
   await expect(watching).resolves.toBeUndefined();
+});
+
+test('a role that may deploy but not look is told who may', async () => {
+  aws.answers = { DescribeStacks: new Refusal('AccessDenied', 'not authorized') };
+  expect(await new DeploymentWatch('Keepsake-dev').report()).toBe(
+    'This role may not read why; who may reads on in docs/operations.md, "A task does not start"',
+  );
 });

@@ -28,6 +28,8 @@ test.each([
   ['destroy', 'prod', ready],
   // A role may deploy without being allowed to look at the bootstrap.
   ['deploy', 'dev', { ...ready, GetParameter: new Refusal('AccessDeniedException', 'not authorized') }],
+  // Nor at the stack: CI's role may only assume those of the bootstrap.
+  ['deploy', 'dev', { ...ready, DescribeStacks: new Refusal('AccessDenied', 'not authorized') }],
 ] as ['deploy' | 'diff' | 'destroy', string, Answers][])(
   '%s of %s goes ahead when all is there (%#)',
   async (command, stage, answers) => {
