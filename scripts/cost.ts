@@ -1,4 +1,4 @@
-import { type Context, withSettings } from './aws/settings-option';
+import { type Context, withSettings } from './aws/options';
 import { command, run } from './support/command-line';
 
 run(

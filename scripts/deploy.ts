@@ -1,5 +1,4 @@
-import { asGiven, withCdkOptions } from './aws/cdk-options';
-import { type Context, withSettings } from './aws/settings-option';
+import { asGiven, type Context, withCdkOptions, withSettings } from './aws/options';
 import { command, oneOf, run } from './support/command-line';
 
 interface Options {

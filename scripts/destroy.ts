@@ -1,5 +1,4 @@
-import { withCdkOptions } from './aws/cdk-options';
-import { type Context, withSettings } from './aws/settings-option';
+import { type Context, withCdkOptions, withSettings } from './aws/options';
 import { command, Failure, run } from './support/command-line';
 
 interface Options {

@@ -1,7 +1,7 @@
 import { ContextError } from '../../lib/settings/context-error';
 import { type StageSettings, stageFromContext } from '../../lib/settings/stage-settings';
 import { Failure } from '../support/command-line';
-import type { Context } from './settings-option';
+import type { Context } from './options';
 
 export interface Stage {
   readonly stage: string;

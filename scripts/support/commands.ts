@@ -16,7 +16,6 @@ export const commands = {
     status: 'show how a deployed stage is: version, tasks, deployment, alarms, cost',
     smoke: 'ask a running deployment whether it works',
     cost: 'show what a stage costs in a month without requests',
-    synth: 'write the template of a stage to cdk.out',
   },
   'Prove it': {
     rehearse: 'rehearse a deployment on this machine, with failures',

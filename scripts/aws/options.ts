@@ -1,0 +1,34 @@
+import type { Command } from 'commander';
+import { Failure } from '../support/command-line';
+
+/** What `-c key=value` gave. */
+export type Context = Readonly<Record<string, string>>;
+
+/** Gives a command the one way in which settings are written. */
+export function withSettings(command: Command): Command {
+  // AWS's clients else print a notice about Node.js 20 that pushes the lines that matter off the screen.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+  const description = 'a setting, such as -c stage=prod; more than one may be given (default: stage=dev)';
+  return command.option('-c, --context <key=value>', description, collectSettings, {});
+}
+
+function collectSettings(pair: string, before: Context): Context {
+  const [, key, value] = /^([^=]+)=(.*)$/.exec(pair) ?? [];
+  if (key === undefined || value === undefined) throw new Failure(`-c "${pair}" is not key=value`, 2);
+  return { ...before, [key]: value };
+}
+
+/** Lets a command take options of the CDK's own, after a `--` of their own. */
+export const withCdkOptions = (command: Command): Command =>
+  command.argument('[cdk-options...]', 'options of the CDK itself, after another --', collectOptions, []);
+
+function collectOptions(value: string, before: readonly string[]): string[] {
+  if (before.length > 0 || value.startsWith('-')) return [...before, value];
+  throw new Failure(`unexpected argument '${value}'; a stage is chosen with -c stage=prod`, 2);
+}
+
+/** Options that were given as the CDK takes them: `{ outputsFile: 'x' }` → `--outputs-file x`. */
+export const asGiven = (options: Readonly<Record<string, string | undefined>>): string[] =>
+  Object.entries(options).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, value],
+  );
