@@ -89,6 +89,10 @@ function explain(error: Error, command: Command): number {
     console.error(`${command.name()}: ${error.message}`);
     return error.exitCode;
   }
+  if ('$fault' in error) {
+    console.error(`${command.name()}: AWS refused: ${error.message} (${error.name})`);
+    return 1;
+  }
   if (!(error instanceof CommanderError)) throw error;
   if (error.exitCode === 0) return 0; // --help
   console.error(`${command.name()}: ${misuse(error, command)}`);

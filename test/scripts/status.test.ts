@@ -16,6 +16,14 @@ describe('npm run status', () => {
     expect(await status('-c', 'stage=prod')).toEqual({ code: 1, output: `status: ${line}\n` });
   });
 
+  it('says in one line what AWS refuses', async () => {
+    aws.answers = { ...account, DescribeStacks: new Refusal('AccessDenied', 'not authorized to look') };
+    expect(await status()).toEqual({
+      code: 1,
+      output: 'status: AWS refused: not authorized to look (AccessDenied)\n',
+    });
+  });
+
   it('shows a line for each part', async () => {
     const stack = elements({ StackName: 'Keepsake-dev', StackStatus: 'REVIEW_IN_PROGRESS' });
     aws.answers = {
