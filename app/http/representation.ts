@@ -6,6 +6,8 @@ export const VARIES = ['Vary', 'Accept'];
 /** Whether the request would rather have the other type than JSON. */
 export function prefers(request: Request, type: 'text/html' | 'text/plain'): boolean {
   const { accept } = request.headers;
-  if (accept === undefined || accept === '*/*') return false;
+  // What most clients send needs no negotiation, which costs as much as the rest of a small answer.
+  if (accept === undefined || accept === '*/*' || accept === 'application/json') return false;
+  if (accept === type) return true;
   return request.accepts(['application/json', type]) === type;
 }

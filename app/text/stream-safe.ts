@@ -8,6 +8,7 @@ export const LONGEST_RUN = 30;
  * Every non-starter, which is what Unicode's own definition counts, is a mark (General_Category M) among other marks.
  */
 export function isStreamSafe(text: string): boolean {
+  if (text.length <= LONGEST_RUN) return true;
   const runs = text.match(/\p{M}+/gu) ?? [];
   // A code point takes up to two UTF-16 code units, so a short run need not be counted.
   return !runs.some((run) => run.length > LONGEST_RUN && [...run].length > LONGEST_RUN);
