@@ -15,8 +15,8 @@ const SECONDS = 20;
 /** How long the history may take to be there again, in seconds. */
 const RECOVERED = 10;
 /** What must not notice. */
-const UNTOUCHED = ['GET /file', 'GET /healthz'];
-const LISTINGS = ['GET /files', 'GET /files (text/plain)'];
+const UNTOUCHED = ['getOwnFile', 'getHealth'];
+const LISTINGS = ['listFiles'];
 
 export const storage: Scenario = {
   name: 'storage',
