@@ -5,6 +5,7 @@ import { setImmediate as immediate, setTimeout as sleep } from 'node:timers/prom
 import type { Logger } from 'pino';
 import { createApi } from './api';
 import { History } from './history/history';
+import { removeLeftovers } from './history/leftovers';
 import type { StorageGate } from './history/storage/storage-gate';
 import { createHttpServer } from './http/server';
 import { leaveOwnFile } from './own-file';
@@ -44,6 +45,10 @@ export async function live({ settings, page, gate, log, stop }: Life): Promise<v
   const connections = connectionsOf(server);
   const port = await listen(server, settings.port);
   log.info({ event: 'listening', file: own, port }, `Listening on http://localhost:${port} with ${own}`);
+  // Nobody waits for it, and a later start tries again.
+  const tidied = removeLeftovers({ directory: settings.historyDir, gate, stop }).catch((error) =>
+    log.debug({ event: 'leftovers_stayed', err: error }, 'Leftovers of killed containers were not removed.'),
+  );
 
   if (!stop.aborted) await once(stop, 'abort');
   // A stopped task gets requests for some more seconds, until the load balancer knows (aws/containers-roadmap#708).
@@ -51,6 +56,7 @@ export async function live({ settings, page, gate, log, stop }: Life): Promise<v
   log.info({ event: 'draining' }, `Told to stop: serving for ${settings.drainSeconds} s more`);
   await sleep(settings.drainSeconds * 1000);
   await close(server, connections);
+  await tidied;
   log.info({ event: 'stopped' }, 'Stopped');
 }
 

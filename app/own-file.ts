@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { NameTakenError, publish, writeSynced } from './history/publish';
+import { NameTakenError, Publication, writeSynced } from './history/publish';
 import { createdAt, newRecordName } from './history/record-name';
 import type { StorageGate } from './history/storage/storage-gate';
 
@@ -34,17 +34,21 @@ export class OwnFileError extends Error {
  */
 export async function leaveOwnFile(options: OwnFileOptions): Promise<string> {
   const { historyDir, publishSeconds, gate, log, stop } = options;
-  const patience = Date.now() + publishSeconds * 1000;
+  const patience = performance.now() + publishSeconds * 1000;
   let file = await generate(options.generatedDir);
+  let publication = new Publication(historyDir, file.name, file.text);
   for (let pause = FIRST_PAUSE; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
     try {
-      await gate.run(() => publish(historyDir, file.name, file.text));
+      await gate.run(() => publication.attempt());
       return file.name;
     } catch (error) {
       stop.throwIfAborted();
       const reason = error instanceof Error ? error.message : String(error);
-      if (error instanceof NameTakenError) file = await generate(options.generatedDir);
-      if (Date.now() + pause > patience) {
+      if (error instanceof NameTakenError) {
+        file = await generate(options.generatedDir);
+        publication = new Publication(historyDir, file.name, file.text);
+      }
+      if (performance.now() + pause > patience) {
         throw new OwnFileError(
           `Could not publish ${file.name} to ${historyDir} within ${publishSeconds} s: ${reason}`,
         );

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { SHARD_CAPACITY, shardPaths } from './shard-path';
 
 /** Where records are written before they get their name. The listing ignores it, as everything that is not a month. */
-const INCOMING = '.incoming';
+export const INCOMING = '.incoming';
 
 /** Another container owns the name already. */
 export class NameTakenError extends Error {
@@ -12,28 +12,50 @@ export class NameTakenError extends Error {
 }
 
 /**
- * Adds a record to the history in `directory`, an absolute path: once it resolves, the record survives a power cut.
+ * A record on its way into the history in `directory`, an absolute path.
  *
  * The file is written and synced under a temporary name, then linked to its own. `link` is atomic on NFS, and fails when
- * the name exists: so a record is whole or absent, and no two containers own one name. May be repeated after a failure.
- *
- * @throws NameTakenError when there is a record of that name with another text.
+ * the name exists: so a record is whole or absent, and no two containers own one name.
  */
-export async function publish(directory: string, name: string, text: string): Promise<void> {
-  const incoming = join(directory, INCOMING);
-  const created = await mkdir(incoming, { recursive: true });
-  const temporary = join(incoming, `${name}.${randomUUID()}`);
-  let shard: string;
-  try {
-    await writeSynced(temporary, text);
-    shard = join(directory, await shardWithRoom(directory, name));
-    await mkdir(shard, { recursive: true });
-    await linkExclusively(temporary, join(shard, name), text);
-  } finally {
-    await unlink(temporary).catch(() => undefined);
+export class Publication {
+  readonly #directory: string;
+  readonly #name: string;
+  readonly #text: string;
+  /** Where it belongs, decided once: the month's directory may fill up, and an attempt that was given up may yet succeed. */
+  #shard: string | undefined;
+
+  constructor(directory: string, name: string, text: string) {
+    this.#directory = directory;
+    this.#name = name;
+    this.#text = text;
   }
-  await syncUpwards(shard, created ? dirname(created) : directory);
+
+  /**
+   * Once it resolves, the record survives a power cut. May be repeated after a failure.
+   * @throws NameTakenError when there is a record of that name with another text.
+   */
+  async attempt(): Promise<void> {
+    const incoming = join(this.#directory, INCOMING);
+    const created = await mkdir(incoming, { recursive: true });
+    const temporary = join(incoming, `${this.#name}.${randomUUID()}`);
+    let shard: string;
+    try {
+      await writeSynced(temporary, this.#text);
+      const found = await shardFor(this.#directory, this.#name);
+      this.#shard ??= found;
+      shard = join(this.#directory, this.#shard);
+      await mkdir(shard, { recursive: true });
+      await linkExclusively(temporary, join(shard, this.#name), this.#text);
+    } finally {
+      await unlink(temporary).catch(() => undefined);
+    }
+    await syncUpwards(shard, created ? dirname(created) : this.#directory);
+  }
 }
+
+/** Publishes at the first attempt, or not at all. */
+export const publish = (directory: string, name: string, text: string): Promise<void> =>
+  new Publication(directory, name, text).attempt();
 
 /** Writes a new file and returns once its content is on the disk. */
 export async function writeSynced(path: string, text: string): Promise<void> {
@@ -46,19 +68,25 @@ export async function writeSynced(path: string, text: string): Promise<void> {
   }
 }
 
-async function shardWithRoom(directory: string, name: string): Promise<string> {
+/** The shard that has the record already, wherever that is, or the first with room for it. */
+async function shardFor(directory: string, name: string): Promise<string> {
   const paths = shardPaths(name);
+  let withRoom: string | undefined;
   for (const path of paths) {
-    if ((await countEntries(join(directory, path))) < SHARD_CAPACITY) return path;
+    const entries = await entriesOf(join(directory, path));
+    if (entries?.includes(name)) return path;
+    if (!withRoom && (entries?.length ?? 0) < SHARD_CAPACITY) withRoom = path;
+    // Nothing is below a directory that is not there.
+    if (!entries) break;
   }
-  return paths.at(-1) as string;
+  return withRoom ?? (paths.at(-1) as string);
 }
 
-async function countEntries(path: string): Promise<number> {
+async function entriesOf(path: string): Promise<string[] | undefined> {
   try {
-    return (await readdir(path)).length;
+    return await readdir(path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 0;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
 }

@@ -1,7 +1,16 @@
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  unlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
+import { newRecordName } from '../../app/history/record-name';
 import { shardPaths } from '../../app/history/shard-path';
 import { eventually } from '../support/eventually';
 import { type Container, spawnContainer, startContainer } from '../support/process';
@@ -55,6 +64,17 @@ describe("a container's start", () => {
     const { file } = await startContainer(environment);
     expect(existsSync(join(environment.GENERATED_DIR, file))).toBe(true);
     expect(existsSync(join(environment.HISTORY_DIR, shardPaths(file)[0] as string, file))).toBe(true);
+  });
+
+  it('removes what a container that was killed while it published left long ago', async () => {
+    const environment = directories();
+    const incoming = join(environment.HISTORY_DIR, '.incoming');
+    const leftover = join(incoming, `${newRecordName()}.6f9619ff-8b86-4011-b42d-00c04fc964ff`);
+    mkdirSync(incoming, { recursive: true });
+    writeFileSync(leftover, '');
+    utimesSync(leftover, 0, 0);
+    await startContainer(environment);
+    await eventually(() => expect(readdirSync(incoming)).toEqual([]));
   });
 
   it('makes a new file each time, also in the same place, and the earlier one stays', async () => {

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { NameTakenError, publish } from '../../../app/history/publish';
+import { NameTakenError, Publication, publish } from '../../../app/history/publish';
 import { newRecordName, recordName } from '../../../app/history/record-name';
 import { SHARD_CAPACITY, shardPaths } from '../../../app/history/shard-path';
 import { temporaryDirectory } from '../../support/temporary';
@@ -33,6 +33,35 @@ describe('publish', () => {
     const directory = temporaryDirectory();
     await publish(directory, NAME, 'text');
     await expect(publish(directory, NAME, 'text')).resolves.toBeUndefined();
+  });
+
+  it('finds its record where it is when it is repeated, though the directory has filled up or emptied since', async () => {
+    const directory = temporaryDirectory();
+    const [month, day] = shardPaths(NAME).map((path) => join(directory, path)) as [string, string];
+    await publish(directory, NAME, 'text');
+    await fill(month);
+    await publish(directory, NAME, 'text');
+    expect(existsSync(day)).toBe(false);
+
+    const later = recordName('01a1fd08-c339-7abc-8def-0123456789ac');
+    await publish(directory, later, 'text');
+    expect(existsSync(join(day, later))).toBe(true);
+    for (const entry of readdirSync(month)) if (entry.startsWith('filler')) unlinkSync(join(month, entry));
+    await publish(directory, later, 'text');
+    expect(readdirSync(month).filter((entry) => entry.endsWith('.txt'))).toEqual([NAME]);
+  });
+
+  it('keeps to one place while an attempt that was given up goes on', async () => {
+    const directory = temporaryDirectory();
+    const [month, day] = shardPaths(NAME).map((path) => join(directory, path)) as [string, string];
+    const publication = new Publication(directory, NAME, 'text');
+    const attempts = [publication.attempt(), publication.attempt()];
+    await Promise.all(attempts);
+    unlinkSync(join(month, NAME)); // as if neither had come to that yet
+    await fill(month);
+    await publication.attempt();
+    expect(existsSync(join(month, NAME))).toBe(true);
+    expect(existsSync(day)).toBe(false);
   });
 
   it("refuses a name that is another container's, and leaves its record as it was", async () => {
