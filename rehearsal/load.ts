@@ -7,6 +7,8 @@ import type { Timeline } from './timeline';
 const TIMEOUT = 10_000;
 /** How often the pace is caught up with, in milliseconds. */
 const TICK = 5;
+/** More would end Docker's userland proxy in front of the load balancer: it stops for good when it has no file descriptor left. */
+const CONNECTIONS = 256;
 /** How much of a delay of its own is made up for, in milliseconds. */
 const CATCH_UP = 1000;
 
@@ -19,7 +21,12 @@ export interface LoadOptions {
 /** Requests in turn over every route, on connections that are kept alive. Each one is counted, whatever becomes of it. */
 export class Load {
   readonly #options: LoadOptions;
-  readonly #agent = new Agent({ headersTimeout: TIMEOUT, bodyTimeout: TIMEOUT, connectTimeout: TIMEOUT });
+  readonly #agent = new Agent({
+    connections: CONNECTIONS,
+    headersTimeout: TIMEOUT,
+    bodyTimeout: TIMEOUT,
+    connectTimeout: TIMEOUT,
+  });
   readonly #underWay = new Set<Promise<void>>();
   #asked = 0;
   #stop = () => {};
@@ -56,7 +63,7 @@ export class Load {
   async stop(): Promise<void> {
     this.#stop();
     await Promise.all(this.#underWay);
-    await this.#agent.close();
+    await this.#agent.destroy(); // a second time, too, when the scenario is cleaned up
   }
 
   #ask(from: number): Promise<void> {

@@ -18,7 +18,8 @@ run(
     },
   })
     .argument('[scenario...]', `which of them: ${NAMES.join(', ')}`, eachOf('scenario', NAMES))
-    .action(async (names: readonly string[] = NAMES) => {
+    .action(async (chosen: readonly string[]) => {
+      const names = chosen.length > 0 ? chosen : NAMES; // Commander hands over an empty list, not undefined.
       const stop = new AbortController();
       for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stop.abort());
       try {
