@@ -8,7 +8,7 @@ import { reasons } from '../timeline';
 
 const REPLICAS = 3;
 /** Requests a second. */
-const RATE = 1000;
+const RATE = 500;
 /** How long after SIGTERM the load balancer may learn of it, in seconds (aws/containers-roadmap#708 reports 3 to 5). */
 export const UNAWARE = 5;
 const NEXT = 'keepsake-rehearsal-next';

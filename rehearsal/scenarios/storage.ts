@@ -12,6 +12,8 @@ import { p99, reasons } from '../timeline';
 const RATE = 250;
 /** How long each fault lasts, and how long the normal state is measured before, in seconds. */
 const SECONDS = 20;
+/** A container that has used its quarter of a processor waits for as long, in milliseconds: Linux shares it out ten times a second. */
+const THROTTLED = 75;
 /** How long the history may take to be there again, in seconds. */
 const RECOVERED = 10;
 /** What must not notice. */
@@ -56,7 +58,7 @@ export const storage: Scenario = {
       for (const route of UNTOUCHED) {
         const normal = p99(timeline.between(start, begun, [route]));
         const measured = p99(timeline.between(begun, ended, [route]));
-        figures.push(atMost(`${name}: p99 of ${route}`, measured, 2 * normal, ' ms'));
+        figures.push(atMost(`${name}: p99 of ${route}`, measured, 2 * normal + THROTTLED, ' ms'));
       }
       const listings = timeline.between(begun, ended, LISTINGS);
       const slowest = Math.max(...listings.map(({ from, to }) => to - from));
