@@ -1,36 +1,37 @@
+import { spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
-import { history } from './history';
-import { image } from './image';
-import { palindrome } from './palindrome';
-import { has, type Row } from './support';
-import { synth } from './synth';
-import { throughput } from './throughput';
+import { command, Failure, run, someOf } from '../scripts/support/command-line';
+import type { Row } from './support';
 
-// `npm run bench` prints one table; `npm run bench -- NAME…` only those parts of it.
+const PARTS: Record<string, () => Promise<Row[]>> = {
+  throughput: () => (require('./throughput') as typeof import('./throughput')).throughput(),
+  history: () => (require('./history') as typeof import('./history')).history(),
+  palindrome: () => (require('./palindrome') as typeof import('./palindrome')).palindrome(),
+  image: () => (require('./image') as typeof import('./image')).image(),
+  synth: () => (require('./synth') as typeof import('./synth')).synth(),
+};
+const NAMES = Object.keys(PARTS);
 
-const PARTS: Record<string, () => Promise<Row[]>> = { throughput, history, palindrome, image, synth };
-
-async function main(): Promise<void> {
-  const names = process.argv.slice(2);
-  const unknown = names.find((name) => !(name in PARTS));
-  if (unknown) throw new Error(`There is no part ${unknown}, only ${Object.keys(PARTS).join(', ')}.`);
-  if (!has('wrk')) throw new Error('The benchmark needs wrk: apt-get install wrk, or brew install wrk.');
-
-  console.log(`Node.js ${process.version}, ${cpus().length} × ${cpus()[0]?.model}\n`);
-  console.log('| measure | figure | target | holds |\n|---|---|---|---|');
-  let missed = 0;
-  for (const name of names.length > 0 ? names : Object.keys(PARTS)) {
-    for (const { measure, figure, target, holds } of await (PARTS[name] as () => Promise<Row[]>)()) {
-      if (holds === false) missed++;
-      console.log(
-        `| ${measure} | ${figure} | ${target} | ${holds === undefined ? '' : holds ? 'yes' : '**no**'} |`,
-      );
-    }
-  }
-  console.log(`\n${missed} missed`);
-}
-
-main().catch((error) => {
-  console.error(error.message);
-  process.exit(1);
-});
+run(
+  command('bench', {
+    examples: ['npm run bench', 'npm run bench -- throughput palindrome'],
+    exitCodes: { 0: 'measured, whatever the figures', 2: 'called wrongly, or wrk is not installed' },
+  })
+    .addArgument(someOf('part', NAMES, NAMES.join(', ')))
+    .action(async (names: readonly string[]) => {
+      if (spawnSync('wrk', ['-v']).error)
+        throw new Failure('wrk is not installed; apt-get install wrk, or brew install wrk', 2);
+      require('../scripts/build');
+      console.log(`Node.js ${process.version}, ${cpus().length} × ${cpus()[0]?.model}\n`);
+      console.log('| measure | figure | target | holds |\n|---|---|---|---|');
+      let missed = 0;
+      for (const name of names) {
+        for (const { measure, figure, target, holds } of await (PARTS[name] as () => Promise<Row[]>)()) {
+          if (holds === false) missed++;
+          const verdict = holds === undefined ? '' : holds ? 'yes' : '**no**';
+          console.log(`| ${measure} | ${figure} | ${target} | ${verdict} |`);
+        }
+      }
+      console.log(`\n${missed} missed`);
+    }),
+);

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { command, eachOf, run } from '../scripts/support/command-line';
+import { command, run, someOf } from '../scripts/support/command-line';
 
 const linters = {
   documents: 'Markdown and its links: markdownlint',
@@ -17,15 +17,13 @@ run(
     examples: ['npm run check', 'npm run check -- documents page'],
     exitCodes: { 1: 'a linter found something' },
   })
-    .argument('[name...]', 'what to lint; all by default', eachOf('check', names), [])
+    .addArgument(someOf('check', names, 'what to lint'))
     .addHelpText(
       'after',
       `\nNames:\n${listed.join('\n')}\n\nWhat needs Python or Go is skipped where that is absent, unless CI=true.`,
     )
     .action((chosen: string[]) => {
-      const { status } = spawnSync(join(__dirname, 'run'), chosen.length ? chosen : names, {
-        stdio: 'inherit',
-      });
+      const { status } = spawnSync(join(__dirname, 'run'), chosen, { stdio: 'inherit' });
       process.exitCode = status ?? 1;
     }),
 );

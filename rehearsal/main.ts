@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { command, eachOf, Failure, run } from '../scripts/support/command-line';
+import { command, Failure, run, someOf } from '../scripts/support/command-line';
 
 const REPORT = join(__dirname, '../.keepsake/rehearsal.html');
 const NAMES = ['seed', 'rollout', 'reclaim', 'crashes', 'storage', 'limits', 'crowd'];
@@ -17,9 +17,8 @@ run(
       130: 'interrupted; everything is removed',
     },
   })
-    .argument('[scenario...]', `which of them: ${NAMES.join(', ')}`, eachOf('scenario', NAMES))
-    .action(async (chosen: readonly string[]) => {
-      const names = chosen.length > 0 ? chosen : NAMES; // Commander hands over an empty list, not undefined.
+    .addArgument(someOf('scenario', NAMES, NAMES.join(', ')))
+    .action(async (names: readonly string[]) => {
       const stop = new AbortController();
       for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stop.abort());
       try {

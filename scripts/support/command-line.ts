@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Argument, Command, CommanderError } from 'commander';
 import { didYouMean } from '../../lib/support/did-you-mean';
 import { type CommandName, summaryOf } from './commands';
 
@@ -56,10 +56,15 @@ export const oneOf = (name: string, allowed: readonly string[]) => (value: strin
   );
 };
 
-/** Reads values that are each one of a few. */
-export const eachOf =
-  (name: string, allowed: readonly string[]) =>
-  (value: string, before: readonly string[] = []) => [...before, oneOf(name, allowed)(value)];
+/** The argument of a command that works on a few things: those that are named, or all of them. */
+export const someOf = (name: string, allowed: readonly string[], description: string): Argument =>
+  new Argument(`[${name}...]`, description)
+    // Commander hands over the default as what was named before the first.
+    .argParser((value, before: readonly string[]) => [
+      ...(before === allowed ? [] : before),
+      oneOf(name, allowed)(value),
+    ])
+    .default(allowed, 'all of them');
 
 /** What Node.js exits with when an `await` at top level never settles (nodejs.org, Process, Exit codes). */
 const UNSETTLED = 13;

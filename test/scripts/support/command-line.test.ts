@@ -3,9 +3,9 @@ import { join } from 'node:path';
 
 /** Runs a command with one argument, two options and this expression as its action. */
 function start(args: string[], action = '() => {}'): SpawnSyncReturns<string> {
-  const script = `const { command, eachOf, Failure, oneOf, run, wholeNumber } = require('./scripts/support/command-line');
+  const script = `const { command, Failure, oneOf, run, someOf, wholeNumber } = require('./scripts/support/command-line');
     run(command('up', { examples: ['npm run up -- --replicas 5'], exitCodes: { 1: 'no replica answers' } })
-      .argument('[scenario...]', 'scenarios', eachOf('scenario', ['seed', 'rollout']))
+      .addArgument(someOf('scenario', ['seed', 'rollout'], 'scenarios'))
       .option('--replicas <number>', 'how many', wholeNumber('--replicas', 1, 64))
       .option('--egress <way>', 'which way', oneOf('egress', ['none', 'nat']))
       .action(${action}))`;
@@ -22,6 +22,11 @@ describe('a command', () => {
       '(...given) => console.log(JSON.stringify(given.slice(0, 2)))',
     );
     expect(JSON.parse(stdout)).toEqual([['seed', 'rollout'], { replicas: 5 }]);
+  });
+
+  it('gets all that there are where none is named', () => {
+    const { stdout } = start([], '(scenarios) => console.log(JSON.stringify(scenarios))');
+    expect(JSON.parse(stdout)).toEqual(['seed', 'rollout']);
   });
 
   it('tells with --help its usage, options, examples and exit codes', () => {

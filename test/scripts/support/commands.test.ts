@@ -3,13 +3,10 @@ import { commands } from '../../../scripts/support/commands';
 import { runScript } from '../../support/script';
 import { temporaryDirectory } from '../../support/temporary';
 
-/** Not yet converted; this list is to become empty. */
-const later = ['bench'];
-
 /** The commands of package.json that run a program of this repository, with its path. */
 const ours = Object.entries(scripts).flatMap(([name, line]) => {
   const [, path] = /((scripts|checks|rehearsal|bench)\/\S+\.[jt]s)$/.exec(line) ?? [];
-  return path && !later.includes(name) ? [[name, path] as const] : [];
+  return path ? [[name, path] as const] : [];
 });
 
 test('npm run help lists every command of package.json', () => {
