@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { command, Failure, run, someOf } from '../scripts/support/command-line';
+import { NAMES } from './scenario';
 
 const REPORT = join(__dirname, '../.keepsake/rehearsal.html');
-const NAMES = ['seed', 'rollout', 'reclaim', 'crashes', 'storage', 'limits', 'crowd'];
 
 run(
   command('rehearse', {
@@ -41,7 +41,8 @@ async function rehearse(names: readonly string[], signal: AbortSignal): Promise<
   await LocalDeployment.build(signal);
   await LocalDeployment.clear();
   const outcomes: Awaited<ReturnType<typeof runScenario>>[] = [];
-  for (const scenario of scenarios.filter(({ name }) => names.includes(name))) {
+  for (const name of NAMES.filter((each) => names.includes(each))) {
+    const scenario = scenarios[name];
     console.log(`\n${scenario.name}: ${scenario.title}`);
     const outcome = await runScenario(scenario, new Progress(), signal);
     for (const line of linesOf(outcome)) console.log(line);

@@ -24,8 +24,12 @@ export interface ScenarioContext {
   wait(seconds: number): Promise<void>;
 }
 
+/** Every scenario, in the order in which they run: the crowd last, of which Docker may leave something behind. */
+export const NAMES = ['seed', 'rollout', 'reclaim', 'crashes', 'storage', 'limits', 'crowd'] as const;
+export type ScenarioName = (typeof NAMES)[number];
+
 export interface Scenario {
-  readonly name: string;
+  readonly name: ScenarioName;
   readonly title: string;
   /** Why it cannot run on this machine; undefined when it can. */
   missing?(): string | undefined;

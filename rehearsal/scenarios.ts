@@ -1,9 +1,17 @@
-import type { Scenario } from './scenario';
+import type { Scenario, ScenarioName } from './scenario';
 import { crashes } from './scenarios/crashes';
 import { limits } from './scenarios/limits';
 import { reclaim, rollout } from './scenarios/rollout';
 import { crowd, seed } from './scenarios/seed';
 import { storage } from './scenarios/storage';
 
-/** In the order in which they run: the crowd last, of which Docker may leave something behind. */
-export const scenarios: readonly Scenario[] = [seed, rollout, reclaim, crashes, storage, limits, crowd];
+/** Apart from their names, because `--help` shall not load them. */
+export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
+  seed,
+  rollout,
+  reclaim,
+  crashes,
+  storage,
+  limits,
+  crowd,
+};
