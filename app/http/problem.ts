@@ -74,6 +74,7 @@ export function answerProblems(log: Logger): ErrorRequestHandler {
     send(response, problem.toAnswer(trace));
   };
 }
+
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof HistoryUnavailableError || error instanceof HistoryOverloadedError)

@@ -64,13 +64,11 @@ export const files: Route = {
         }
         const kept = pages.get(key);
         if (kept) return kept.answer(request);
-        const answer = (page: HistoryPage) => {
+        return history.page(query).then((page) => {
           const rendered = render(query.limit, page);
           if (pages.size < KEPT) pages.set(key, rendered);
           return rendered.answer(request);
-        };
-        const page = history.page(query);
-        return page instanceof Promise ? page.then(answer) : answer(page);
+        });
       };
     },
   }),
