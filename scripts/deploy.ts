@@ -11,7 +11,7 @@ async function deploy(cdkOptions: string[], { context, ...options }: Options): P
   const { cdk, commitHere }: typeof import('./aws/cdk') = require('./aws/cdk');
   const { DeploymentWatch }: typeof import('./aws/deployment-watch') = require('./aws/deployment-watch');
   const { preflight, requireDocker }: typeof import('./aws/preflight') = require('./aws/preflight');
-  const { findStack, ifDenied }: typeof import('./aws/stack') = require('./aws/stack');
+  const { findStack, ifDenied, urlOf }: typeof import('./aws/stack') = require('./aws/stack');
   const { stageOf }: typeof import('./aws/stage') = require('./aws/stage');
 
   const stage = stageOf(context);
@@ -31,8 +31,8 @@ async function deploy(cdkOptions: string[], { context, ...options }: Options): P
     console.error(`\n${await watch.report()}`);
     return;
   }
-  const { Outputs = [] } = (await findStack(stage.stackName).catch(ifDenied(undefined))) ?? {};
-  const url = Outputs.find(({ OutputKey }) => OutputKey === 'Url')?.OutputValue;
+  const stack = await findStack(stage.stackName).catch(ifDenied(undefined));
+  const url = stack && urlOf(stack);
   if (url) console.log(`\nKeepsake answers at ${url}\nCheck it: npm run smoke -- ${url}`);
 }
 

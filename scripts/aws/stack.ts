@@ -23,6 +23,10 @@ export async function findStack(stackName: string): Promise<Stack | undefined> {
   );
 }
 
+/** Where the deployed stage answers, from the stack's outputs. */
+export const urlOf = ({ Outputs = [] }: Pick<Stack, 'Outputs'>): string | undefined =>
+  Outputs.find(({ OutputKey }) => OutputKey === 'Url')?.OutputValue;
+
 /** What an error that forbids something means: `otherwise`, since a role of CI may deploy without being allowed to look. */
 export const ifDenied =
   <T>(otherwise: T) =>

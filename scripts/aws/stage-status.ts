@@ -8,20 +8,20 @@ import {
 import { monthlyCost, sumOf } from './monthly-cost';
 import { usd } from './prices';
 import { describeService, idOf, taskDefinitionOf, tasksOf } from './service';
-import { deployedTemplate, idsOf, resourcesOf } from './stack';
+import { deployedTemplate, idsOf, resourcesOf, urlOf } from './stack';
 
 type Row = readonly [title: string, text: string];
 
 /** How a deployed stage is, as titles and texts for one screen. */
 export async function stageStatus(stack: Stack, now = new Date()): Promise<Row[]> {
-  const { StackName = '', StackStatus, ChangeSetId = '', Outputs = [] } = stack;
+  const { StackName = '', StackStatus, ChangeSetId = '' } = stack;
   const resources = await resourcesOf(StackName);
   const [arn] = idsOf(resources, 'AWS::ECS::Service');
   const service = arn ? await describeService(arn) : undefined;
   const cost = usd(sumOf(monthlyCost(await deployedTemplate(StackName))));
   return [
     ['stack', `${StackName}, ${StackStatus}`],
-    ['URL', Outputs.find(({ OutputKey }) => OutputKey === 'Url')?.OutputValue ?? 'none'],
+    ['URL', urlOf(stack) ?? 'none'],
     [
       'commit',
       /changeSet\/commit-([^/]+)/.exec(ChangeSetId)?.[1] ??
