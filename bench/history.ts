@@ -33,11 +33,16 @@ function spreadOverYear(directory: string, count: number): void {
 
 async function firstPage(million: string, hundred: string): Promise<Row[]> {
   const [large, small] = [await startKeepsake(million), await startKeepsake(hundred)];
-  // A parameter that nobody knows makes each URL another one, so that no answer is replayed.
+  // Each cursor is another one above all records, so that the newest page is asked for and none that is kept answers.
   const distinct = join(temporaryDirectory(), 'distinct.lua');
   writeFileSync(
     distinct,
-    "n = 0\nfunction request() n = n + 1 return wrk.format('GET', '/files?limit=100&n=' .. n) end\n",
+    `n = 0
+function request()
+  n = n + 1
+  return wrk.format('GET', string.format('/files?limit=100&after=ffffffff-ffff-7fff-bfff-%012x', n))
+end
+`,
   );
   const rows: Row[] = [];
   for (const [what, script] of [
