@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { command, Failure, run, someOf } from '../scripts/support/command-line';
 import { NAMES } from './scenario';
 
-const REPORT = join(__dirname, '../.keepsake/rehearsal.html');
+const REPORT = join(__dirname, '../.keepsake/rehearsal.md');
 
 run(
   command('rehearse', {
@@ -34,7 +34,7 @@ run(
 async function rehearse(names: readonly string[], signal: AbortSignal): Promise<number> {
   const { LocalDeployment }: typeof import('./local-deployment') = require('./local-deployment');
   const { Progress }: typeof import('./progress') = require('./progress');
-  const { linesOf, reportOf }: typeof import('./report') = require('./report');
+  const { linesOf, reportOf, summaryOf }: typeof import('./report') = require('./report');
   const { runScenario }: typeof import('./run-scenario') = require('./run-scenario');
   const { scenarios }: typeof import('./scenarios') = require('./scenarios');
 
@@ -50,8 +50,6 @@ async function rehearse(names: readonly string[], signal: AbortSignal): Promise<
   }
   mkdirSync(dirname(REPORT), { recursive: true });
   writeFileSync(REPORT, reportOf(outcomes));
-  const figures = outcomes.flatMap((outcome) => outcome.figures);
-  const failed = figures.filter(({ holds }) => !holds).length;
-  console.log(`\n${figures.length - failed} figures hold, ${failed} do not. The report: ${REPORT}`);
-  return failed ? 1 : 0;
+  console.log(`\n${summaryOf(outcomes)}. The report: ${REPORT}`);
+  return outcomes.some(({ figures }) => figures.some(({ holds }) => !holds)) ? 1 : 0;
 }

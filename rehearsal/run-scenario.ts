@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { now } from './clock';
 import { LocalDeployment } from './local-deployment';
 import type { Progress } from './progress';
 import { type Figure, type Scenario, type ScenarioContext, told } from './scenario';
@@ -47,7 +46,6 @@ export async function runScenario(
     const figures = [{ what: 'could not be run to its end', value, holds: false }, ...failed];
     return { scenario, timeline, figures };
   } finally {
-    timeline.end = now();
     progress.stop();
     // Each of them, also when one before it fails.
     for (const undo of undoing)

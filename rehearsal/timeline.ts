@@ -11,19 +11,11 @@ export interface Sample {
   readonly failure: string | undefined;
 }
 
-export interface Second {
-  readonly requests: number;
-  /** In milliseconds. */
-  readonly p99: number;
-  readonly failures: number;
-}
-
 /** What happened in one scenario: every request of its load, and every event. */
 export class Timeline {
   readonly samples: Sample[] = [];
   readonly events: { readonly at: number; readonly what: string }[] = [];
   readonly start = now();
-  end = this.start;
 
   record(sample: Sample): void {
     this.samples.push(sample);
@@ -48,17 +40,6 @@ export class Timeline {
     return this.samples.filter(
       (sample) => sample.from >= from && sample.from < to && (!routes || routes.includes(sample.route)),
     );
-  }
-
-  /** One entry for each second since the start, by when requests had been answered. */
-  seconds(): Second[] {
-    const seconds: Sample[][] = Array.from({ length: Math.ceil((this.end - this.start) / 1000) }, () => []);
-    for (const sample of this.samples) seconds[Math.floor((sample.to - this.start) / 1000)]?.push(sample);
-    return seconds.map((samples) => ({
-      requests: samples.length,
-      p99: p99(samples),
-      failures: samples.filter(({ failure }) => failure !== undefined).length,
-    }));
   }
 }
 

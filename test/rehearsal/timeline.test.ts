@@ -1,4 +1,4 @@
-import { p99, reasons, type Sample, Timeline } from '../../rehearsal/timeline';
+import { p99, reasons, type Sample } from '../../rehearsal/timeline';
 
 const sample = (to: number, more: Partial<Sample> = {}): Sample => ({
   from: 0,
@@ -11,19 +11,6 @@ const sample = (to: number, more: Partial<Sample> = {}): Sample => ({
 
 test('the p99 of a hundred requests is the second slowest', () => {
   expect(p99(Array.from({ length: 100 }, (_, i) => sample(i + 1)))).toBe(99);
-});
-
-test('each request counts in the second in which it was answered', () => {
-  const timeline = new Timeline();
-  const { start } = timeline;
-  timeline.end = start + 3000;
-  timeline.record(sample(start + 100, { from: start }));
-  timeline.record(sample(start + 2500, { from: start + 500, failure: 'status 502' }));
-  expect(timeline.seconds()).toEqual([
-    { requests: 1, p99: 100, failures: 0 },
-    { requests: 0, p99: 0, failures: 0 },
-    { requests: 1, p99: 2000, failures: 1 },
-  ]);
 });
 
 test('failures are told by their reason, with how often each occurred', () => {
