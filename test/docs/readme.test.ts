@@ -11,10 +11,9 @@ function row({ path, get, post }: Route): string {
   return `| ${requests.join(', ')} | ${get.summary} |`;
 }
 
-test('the README has a row for each route, and no other', () => {
+test('the README has a row for each route, and no other: paste the rows that are expected', () => {
   const readme = readFileSync(join(__dirname, '../../README.md'), 'utf8');
   const [, rows = ''] = /^\| route \| answer \|\n\| --- \| --- \|\n((?:\|.*\n)*)/m.exec(readme) ?? [];
   const documented = ROUTES.filter(({ tag, path }) => tag !== 'Page' || path === '/');
-  // What is expected can be pasted into the README.
   expect(rows).toBe(documented.map((route) => `${row(route)}\n`).join(''));
 });
