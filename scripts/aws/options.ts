@@ -1,15 +1,16 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { Failure } from '../support/command-line';
 
 /** What `-c key=value` gave. */
 export type Context = Readonly<Record<string, string>>;
 
 /** Gives a command the one way in which settings are written. */
-export function withSettings(command: Command): Command {
+export function withSettings(command: Command, example = 'stage=prod', fallback = 'stage=dev'): Command {
   // AWS's clients else print a notice about Node.js 20 that pushes the lines that matter off the screen.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-  const description = 'a setting, such as -c stage=prod; more than one may be given (default: stage=dev)';
-  return command.option('-c, --context <key=value>', description, collectSettings, {});
+  const description = `a setting, such as -c ${example}; more than one may be given`;
+  const option = new Option('-c, --context <key=value>', description).argParser(collectSettings);
+  return command.addOption(option.default({}, fallback));
 }
 
 function collectSettings(pair: string, before: Context): Context {
@@ -20,9 +21,9 @@ function collectSettings(pair: string, before: Context): Context {
 
 /** Lets a command take options of the CDK's own, after a `--` of their own. */
 export const withCdkOptions = (command: Command): Command =>
-  command.argument('[cdk-options...]', 'options of the CDK itself, after another --', collectOptions, []);
+  command.argument('[cdk-options...]', 'options of the CDK itself, after another --', collectOptions);
 
-function collectOptions(value: string, before: readonly string[]): string[] {
+function collectOptions(value: string, before: readonly string[] = []): string[] {
   if (before.length > 0 || value.startsWith('-')) return [...before, value];
   throw new Failure(`unexpected argument '${value}'; a stage is chosen with -c stage=prod`, 2);
 }

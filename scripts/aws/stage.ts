@@ -1,6 +1,4 @@
-import { ContextError } from '../../lib/settings/context-error';
 import { type StageSettings, stageFromContext } from '../../lib/settings/stage-settings';
-import { Failure } from '../support/command-line';
 import type { Context } from './options';
 
 export interface Stage {
@@ -11,15 +9,11 @@ export interface Stage {
   readonly typed: string;
 }
 
-/** The stage that settings choose. @throws Failure for a setting that cannot be deployed. */
+/** The stage that settings choose. @throws ContextError for a setting that cannot be deployed. */
 export function stageOf(context: Context): Stage {
   const typed = Object.entries(context).map(([key, value]) => `-c ${key}=${value}`);
-  try {
-    const { stage, settings } = stageFromContext(context);
-    return { stage, settings, stackName: `Keepsake-${stage}`, typed: typed.join(' ') };
-  } catch (error) {
-    throw error instanceof ContextError ? new Failure(error.message, 2) : error;
-  }
+  const { stage, settings } = stageFromContext(context);
+  return { stage, settings, stackName: `Keepsake-${stage}`, typed: typed.join(' ') };
 }
 
 /** A command for this stage, as it is typed. */

@@ -1,4 +1,5 @@
 import { Argument, Command, CommanderError } from 'commander';
+import { ContextError } from '../../lib/settings/context-error';
 import { didYouMean } from '../../lib/support/did-you-mean';
 import { type CommandName, summaryOf } from './commands';
 
@@ -71,7 +72,7 @@ const UNSETTLED = 13;
 
 /**
  * Runs a command and ends this process: with `process.exitCode`, if the action has set it; with 2 when it is called wrongly;
- * with the code of a Failure. Any other error is a defect and keeps its stack trace.
+ * with the code of a Failure; with 2 for a wrong setting. Any other error is a defect and keeps its stack trace.
  *
  * Work that waits for what never comes leaves Node.js with nothing to do: by itself it would exit with 0, as if all were well.
  */
@@ -93,6 +94,10 @@ function explain(error: Error, command: Command): number {
   if (error instanceof Failure) {
     console.error(`${command.name()}: ${error.message}`);
     return error.exitCode;
+  }
+  if (error instanceof ContextError) {
+    console.error(`${command.name()}: ${error.message}`);
+    return 2;
   }
   if ('$fault' in error) {
     console.error(`${command.name()}: AWS refused: ${error.message} (${error.name})`);
