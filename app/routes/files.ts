@@ -4,6 +4,7 @@ import { ID_PATTERN } from '../history/record-name';
 import { JSON_HEADERS, text } from '../http/answer';
 import { Compressible } from '../http/compressible';
 import { wholeNumber } from '../http/input';
+import { Problem } from '../http/problem';
 import { prefers, VARIES } from '../http/representation';
 import { get, HISTORY_UNAVAILABLE, type Route } from '../http/route';
 import { FileName } from './file-name';
@@ -14,13 +15,14 @@ const REPEATED = 250;
 const KEPT = 32;
 const BEGINNING = Buffer.from('{"files":');
 
+const cursor = () => z.string().regex(new RegExp(ID_PATTERN), 'must be a UUIDv7').optional();
+
 const Page = z.object({
   limit: wholeNumber(1, 1000).default(1000).describe('How many names to answer at the most.'),
-  after: z
-    .string()
-    .regex(new RegExp(ID_PATTERN), 'must be a cursor from `next`')
-    .optional()
-    .describe('The cursor in `next` of the page before.'),
+  after: cursor().describe(
+    'Answers files older than this: the cursor in `next`, or any UUIDv7, and so any time.',
+  ),
+  before: cursor().describe('Instead of `after`: answers the oldest of the files newer than this.'),
 });
 
 const Files = z
@@ -57,7 +59,9 @@ export const files: Route = {
       let begun = 0;
       return (query, request) => {
         if (prefers(request, 'text/plain')) return text(history.lines(), ...VARIES);
-        const key = `${query.limit} ${query.after}`;
+        const { limit, after, before } = query;
+        if (after && before) throw new Problem(400, 'Query parameter before must not be given with after.');
+        const key = `${limit} ${after} ${before}`;
         if (performance.now() - begun > REPEATED) {
           pages.clear();
           begun = performance.now();
@@ -65,7 +69,7 @@ export const files: Route = {
         const kept = pages.get(key);
         if (kept) return kept.answer(request);
         return history.page(query).then((page) => {
-          const rendered = render(query.limit, page);
+          const rendered = render(limit, page);
           if (pages.size < KEPT) pages.set(key, rendered);
           return rendered.answer(request);
         });

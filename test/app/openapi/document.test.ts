@@ -9,7 +9,8 @@ import { startApi } from '../../support/api';
 type Any = any;
 
 /** Values for what a pattern describes. */
-const EXAMPLES: Values = { text: 'level', word: 'level', after: recordId(newRecordName()) };
+const ID = recordId(newRecordName());
+const EXAMPLES: Values = { text: 'level', word: 'level', after: ID, before: ID };
 const examplesFor = (names: string[]): Values =>
   Object.fromEntries(names.map((name) => [name, EXAMPLES[name]]));
 

@@ -56,6 +56,28 @@ describe('GET /files', () => {
     expect((await api.ask(`/files?after=${gone}`)).json.files).toEqual(names.slice(1));
   });
 
+  it('answers the page of newer names before a cursor, which links on to the older ones', async () => {
+    const oldest = recordId(names[4] as string);
+    const { json } = await api.ask(`/files?limit=2&before=${oldest}`);
+    const next = `/files?limit=2&after=${recordId(names[3] as string)}`;
+    expect(json).toEqual({ files: names.slice(2, 4), total: 5, next });
+    expect((await api.ask(next)).json.files).toEqual(names.slice(4));
+  });
+
+  it('takes the time of any UUIDv7 as a cursor: the lowest has the oldest page before it', async () => {
+    const { json } = await api.ask('/files?limit=2&before=00000000-0000-7000-8000-000000000000');
+    expect(json).toEqual({ files: names.slice(3), total: 5, next: null });
+  });
+
+  it('refuses two cursors', async () => {
+    const cursor = recordId(names[2] as string);
+    const { status, json } = await api.ask(`/files?after=${cursor}&before=${cursor}`);
+    expect({ status, detail: json.detail }).toEqual({
+      status: 400,
+      detail: 'Query parameter before must not be given with after.',
+    });
+  });
+
   it('lists all names as text, one a line, whatever the limit', async () => {
     const { text, headers } = await api.ask('/files?limit=2', TEXT);
     expect(headers['content-type']).toBe('text/plain; charset=utf-8');
