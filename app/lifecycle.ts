@@ -11,6 +11,7 @@ import { createHttpServer } from './http/server';
 import { leaveOwnFile } from './own-file';
 import { expectFree, listen } from './port';
 import type { Settings } from './settings';
+import { readPlace } from './task-metadata';
 import type { WebPage } from './web-page';
 
 /** How often a closing server looks for connections that have become idle, in milliseconds. */
@@ -27,6 +28,10 @@ interface Life {
   page: WebPage;
   gate: StorageGate;
   log: Logger;
+  /** When the process started. */
+  since: Date;
+  /** The URL at which ECS tells about the task, where there is one. */
+  metadata: string | undefined;
   /** Aborted when the container is told to stop. */
   stop: AbortSignal;
 }
@@ -35,13 +40,15 @@ interface Life {
  * A container's life: leave a file in the history, serve, drain, finish what is in flight. Resolves at its end.
  * @throws OwnFileError or PortError.
  */
-export async function live({ settings, page, gate, log, stop }: Life): Promise<void> {
+export async function live(life: Life): Promise<void> {
+  const { settings, page, gate, log, since, stop } = life;
   // First, because a record of a container that never serves would stay in the history for ever.
   await expectFree(settings.port);
+  const asked = readPlace(life.metadata, log);
   const own = await leaveOwnFile({ ...settings, gate, log, stop });
   const history = new History({ directory: settings.historyDir, own, gate });
   const state = { draining: false };
-  const server = createHttpServer(createApi({ own, history, page, state, log }));
+  const server = createHttpServer(createApi({ own, since, place: await asked, history, page, state, log }));
   const connections = connectionsOf(server);
   const port = await listen(server, settings.port);
   log.info({ event: 'listening', file: own, port }, `Listening on http://localhost:${port} with ${own}`);

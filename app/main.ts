@@ -66,7 +66,15 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
   });
 }
 
-live({ settings, page: readWebPage(join(__dirname, 'web')), gate, log, stop: stop.signal }).then(
+live({
+  settings,
+  page: readWebPage(join(__dirname, 'web')),
+  gate,
+  log,
+  since: new Date(performance.timeOrigin),
+  metadata: process.env.ECS_CONTAINER_METADATA_URI_V4,
+  stop: stop.signal,
+}).then(
   () => exit(0),
   // Told to stop before it served anything: nothing failed.
   (error) => (error.name === 'AbortError' ? exit(0) : fail(error)),

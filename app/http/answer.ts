@@ -15,6 +15,8 @@ export interface Answer {
 // Each container answers differently: what is between it and the client must not answer for it.
 export const NO_STORE = ['Cache-Control', 'no-store'];
 export const JSON_HEADERS = [...NO_STORE, 'Content-Type', 'application/json; charset=utf-8'];
+/** Ends the connection after the answer. */
+export const CLOSE = ['Connection', 'close'];
 const TEXT_HEADERS = [...NO_STORE, 'Content-Type', 'text/plain; charset=utf-8'];
 /** How long a client may take nothing of an answer, in milliseconds. */
 const PATIENCE = 10_000;

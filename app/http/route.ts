@@ -2,6 +2,7 @@ import type { Express, Request, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type * as z from 'zod';
 import type { History } from '../history/history';
+import type { Place } from '../task-metadata';
 import type { WebPage } from '../web-page';
 import { type Answer, send } from './answer';
 import { readJsonBody } from './body';
@@ -13,6 +14,9 @@ import { Problem } from './problem';
 export interface Container {
   /** The name of this container's own file. */
   own: string;
+  /** When it started. */
+  since: Date;
+  place: Place;
   history: History;
   page: WebPage;
   state: {

@@ -8,6 +8,7 @@ import { History, historyGate } from '../../app/history/history';
 import { publish } from '../../app/history/publish';
 import { newRecordName } from '../../app/history/record-name';
 import { createHttpServer } from '../../app/http/server';
+import type { Place } from '../../app/task-metadata';
 import { readWebPage } from '../../app/web-page';
 import { expectContract } from './contract';
 import { temporaryDirectory } from './temporary';
@@ -57,15 +58,16 @@ function asText(response: unknown, done: (error: Error | null, body: string) => 
 }
 
 /** The API on a port of its own with a history of its own, for the tests of one file. Closes itself after them. */
-export function startApi() {
+export function startApi(place: Place = {}) {
   const directory = temporaryDirectory();
   const own = newRecordName();
+  const since = new Date();
   const state = { draining: false };
   const lines: string[] = [];
   const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
   const page = readWebPage(join(__dirname, '../../app/web'));
   const history = new History({ directory, own, gate: historyGate() });
-  const handler = createApi({ own, history, page, state, log });
+  const handler = createApi({ own, since, place, history, page, state, log });
   const server = createHttpServer(handler);
   const api = {
     own,

@@ -2,12 +2,30 @@ import { startApi } from '../../support/api';
 
 describe('GET /file', () => {
   const api = startApi();
+  const placed = startApi({ zone: 'eu-west-1a', name: 'c0ffee' });
 
   it("answers this container's own file and when it was created", async () => {
     const { status, json } = await api.ask('/file');
     expect(status).toBe(200);
     expect(json.file).toBe(api.own);
     expect(Math.abs(Date.parse(json.createdAt) - Date.now())).toBeLessThan(60_000);
+  });
+
+  it('answers since when the container runs, and where it does if it knows', async () => {
+    const { since } = (await api.ask('/file')).json;
+    expect(Math.abs(Date.parse(since) - Date.now())).toBeLessThan(60_000);
+    expect(Object.keys((await api.ask('/file')).json)).toEqual(['file', 'createdAt', 'since']);
+    expect((await placed.ask('/file')).json).toMatchObject({ zone: 'eu-west-1a', name: 'c0ffee' });
+  });
+
+  it('closes the connection for those who want the next answer from another container', async () => {
+    for (const Accept of ['application/json', 'text/plain']) {
+      const ask = (path: string) => api.ask(path, { headers: { Accept, Connection: 'keep-alive' } });
+      expect((await ask('/file')).headers.connection).toBe('keep-alive');
+      const { headers } = await ask('/file?close=true');
+      expect(headers.connection).toBe('close');
+      expect(headers['content-type']).toContain(Accept);
+    }
   });
 
   it('answers the name alone to those who prefer text', async () => {
