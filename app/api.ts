@@ -2,13 +2,13 @@ import express, { type Express } from 'express';
 import { checkMessage } from './http/message-checks';
 import { answerProblems, notFound } from './http/problem';
 import { type Container, type Route, serve } from './http/route';
+import { icon, script, style } from './routes/assets';
 import { file } from './routes/file';
 import { fileText } from './routes/file-text';
 import { files } from './routes/files';
 import { health } from './routes/health';
 import { home } from './routes/home';
 import { openApi } from './routes/openapi';
-import { icon, script, style } from './routes/page-files';
 import { palindrome } from './routes/palindrome';
 import { randomString } from './routes/random-string';
 import { readiness } from './routes/readiness';
@@ -46,6 +46,6 @@ export function createApi(dependencies: Omit<Container, 'routes'>): Express {
   });
   for (const route of ROUTES) serve(app, route, container);
   app.use(notFound);
-  app.use(answerProblems(container.log));
+  app.use(answerProblems(container.log, container.page.sheet));
   return app;
 }

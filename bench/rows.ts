@@ -43,7 +43,7 @@ export function rowsWith(history: string): LoadRow[] {
   return examples.flatMap(({ operationId, method, path, headers, body }): LoadRow[] => {
     const type = headers.Accept ?? 'application/json';
     if (operationId === 'listFiles' && type === 'text/plain') return [];
-    const name = `${method} ${path.replace(/include-me.*/, '{name}')} ${type.split('/')[1]}`;
+    const name = `${method} ${path.replace(/include-me[^/]*/, '{name}')} ${type.split('/')[1]}`;
     const row = { name, method, headers, requests: [[path, body]], target: 0.8 } as const;
     const requests = DISTINCT[operationId]?.(names);
     if (!requests) return [row];

@@ -18,6 +18,7 @@ export const JSON_HEADERS = [...NO_STORE, 'Content-Type', 'application/json; cha
 /** Ends the connection after the answer. */
 export const CLOSE = ['Connection', 'close'];
 const TEXT_HEADERS = [...NO_STORE, 'Content-Type', 'text/plain; charset=utf-8'];
+const HTML_HEADERS = [...NO_STORE, 'Content-Type', 'text/html; charset=utf-8'];
 /** How long a client may take nothing of an answer, in milliseconds. */
 const PATIENCE = 10_000;
 /** RFC 9110's name, which Node.js does not have for the status 413. */
@@ -34,6 +35,13 @@ export const json = (value: unknown, ...more: string[]): Answer => ({
 export const text = (body: string | Buffer | AsyncGenerator<Buffer>, ...more: string[]): Answer => ({
   status: 200,
   headers: more.length > 0 ? [...TEXT_HEADERS, ...more] : TEXT_HEADERS,
+  body,
+});
+
+/** An answer of HTML; with `more` headers, names and values in turn. */
+export const html = (body: string, ...more: string[]): Answer => ({
+  status: 200,
+  headers: [...HTML_HEADERS, ...more],
   body,
 });
 

@@ -1,7 +1,8 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { HistoryOverloadedError, HistoryUnavailableError } from '../history/errors';
-import { type Answer, NO_STORE, reasonOf, send } from './answer';
+import { type Answer, html, NO_STORE, reasonOf, send } from './answer';
+import { prefers } from './representation';
 import { type Trace, traceOf } from './trace';
 
 /** Problem details for HTTP APIs (RFC 9457). */
@@ -43,6 +44,12 @@ export class Problem extends Error {
   }
 }
 
+/** What a page says instead of the detail, which is for those who write clients: a title and a text, by status. */
+const FOR_PEOPLE: Record<number, [title: string, text: string]> = {
+  404: ['There is nothing here', 'Either the address is mistyped, or the history does not have this file.'],
+  503: ['The history cannot be reached', 'It is not lost. Please try again in a moment.'],
+};
+
 const PROBLEM_CONTENT = `${PROBLEM_TYPE}; charset=utf-8`;
 
 /** When a client may try again after the history was unavailable or overloaded, in seconds. */
@@ -53,8 +60,14 @@ export const notFound: RequestHandler = () => {
   throw new Problem(404, 'There is nothing at this path. GET / lists what there is.');
 };
 
-/** Answers whatever a handler threw with a problem document, and logs what is not the client's doing. */
-export function answerProblems(log: Logger): ErrorRequestHandler {
+/**
+ * Answers whatever a handler threw with a problem document, or a browser with a page, and logs what is not the client's doing.
+ * @param sheet makes the page of a title and a text.
+ */
+export function answerProblems(
+  log: Logger,
+  sheet: (title: string, text: string) => string,
+): ErrorRequestHandler {
   return (error, request, response, _next) => {
     // The client went away: there is nobody to answer, and nothing to mend.
     if (error.code === 'ERR_STREAM_PREMATURE_CLOSE') return;
@@ -71,7 +84,12 @@ export function answerProblems(log: Logger): ErrorRequestHandler {
     }
     // A listing that breaks off half-way must not look complete to its reader.
     if (response.headersSent) return void response.destroy();
-    send(response, problem.toAnswer(trace));
+    const answer = problem.toAnswer(trace);
+    if (!prefers(request, 'text/html')) return send(response, answer);
+    const { status, message } = problem;
+    const [title, text] = FOR_PEOPLE[status] ?? [reasonOf(status), message];
+    const more = Object.entries(problem.headers).flat();
+    send(response, { ...html(sheet(title, text), ...more), status });
   };
 }
 

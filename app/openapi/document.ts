@@ -90,7 +90,7 @@ function described(
 ): ZodOpenApiOperationObject {
   const problem = (description: string): ZodOpenApiResponseObject => ({
     description,
-    content: { [PROBLEM_TYPE]: { schema: ProblemDetails } },
+    content: { [PROBLEM_TYPE]: { schema: ProblemDetails }, 'text/html': { schema: z.string() } },
   });
   return {
     operationId,

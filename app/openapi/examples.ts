@@ -15,7 +15,7 @@ export interface Example {
  * @param name of a file that the history has, for a path that names one.
  */
 export function examplesOf({ path, get, post }: Route, name: string): Example[] {
-  const filled = path.replace('{name}', name);
+  const filled = path.replace(/\{\w+\}/, name);
   const query = new URLSearchParams(get.example as Record<string, string> | undefined);
   const examples = typesOf(get).map(
     (type): Example => ({

@@ -32,8 +32,7 @@ export const home: Route = {
         links,
       };
       const answer = json(welcome, ...VARIES);
-      return (_input, request) =>
-        prefers(request, 'text/html') ? page['index.html'].answer(request) : answer;
+      return (_input, request) => (prefers(request, 'text/html') ? page.index.answer(request) : answer);
     },
   }),
 };

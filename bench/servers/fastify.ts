@@ -54,9 +54,9 @@ app.get(
       ? reply.type('text/html').serializer(String).send(index)
       : { message: 'Hello World', service: 'keepsake', version: '1.0.0', links: welcome },
 );
-constant('/page.css', 'text/css', web('page.css'));
-constant('/page.js', 'text/javascript', web('page.js'));
-constant('/icon.svg', 'image/svg+xml', web('icon.svg'));
+constant('/assets/:hash/page.css', 'text/css', web('page.css'));
+constant('/assets/:hash/page.js', 'text/javascript', web('page.js'));
+constant('/assets/:hash/icon.svg', 'image/svg+xml', web('icon.svg'));
 constant('/openapi.json', 'application/json', Buffer.from(JSON.stringify(openApiDocument(ROUTES))));
 
 app.get('/healthz', { schema: answer({ status: string }) }, async () => ({ status: 'ok' }));

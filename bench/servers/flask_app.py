@@ -45,8 +45,8 @@ def home():
     return jsonify(message="Hello World", service="keepsake", version="1.0.0", links={"file": "/file", "files": "/files"})
 
 
-@app.get("/<name>.<any(css, js, svg):kind>")
-def page_file(name, kind):
+@app.get("/assets/<hash>/<name>.<any(css, js, svg):kind>")
+def page_file(hash, name, kind):
     types = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
     return Response(WEB[f"{name}.{kind}"], mimetype=types[kind])
 

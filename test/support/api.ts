@@ -65,7 +65,7 @@ export function startApi(place: Place = {}) {
   const state = { draining: false };
   const lines: string[] = [];
   const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
-  const page = readWebPage(join(__dirname, '../../app/web'));
+  const page = readWebPage(join(__dirname, '../../dist/web'));
   const history = new History({ directory, own, gate: historyGate() });
   const handler = createApi({ own, since, place, history, page, state, log });
   const server = createHttpServer(handler);

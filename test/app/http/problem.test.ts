@@ -1,10 +1,14 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import express from 'express';
 import pino from 'pino';
 import { HistoryOverloadedError, HistoryUnavailableError } from '../../../app/history/errors';
 import { answerProblems, notFound, Problem, type ProblemDetails } from '../../../app/http/problem';
 import { createHttpServer } from '../../../app/http/server';
+import { readWebPage } from '../../../app/web-page';
+
+const DIST = join(__dirname, '../../../dist/web');
 
 const secret = 'the password is secret';
 const thrown: Record<string, unknown> = {
@@ -19,6 +23,7 @@ const thrown: Record<string, unknown> = {
 
 describe('What a handler throws', () => {
   const lines: string[] = [];
+  const log = pino({}, { write: (line: string) => void lines.push(line) });
   const app = express();
   const server = createHttpServer(app);
   let origin = '';
@@ -30,7 +35,7 @@ describe('What a handler throws', () => {
     response.write('{');
     throw new Error(secret);
   });
-  app.use(notFound, answerProblems(pino({}, { write: (line: string) => void lines.push(line) })));
+  app.use(notFound, answerProblems(log, readWebPage(DIST).sheet));
 
   beforeAll(async () => {
     server.listen(0);
@@ -57,6 +62,17 @@ describe('What a handler throws', () => {
     });
     expect(headers.get('x-why')).toBe('because');
     expect(lines).toEqual([]);
+  });
+
+  it.each([
+    ['problem', 404, 'There is nothing here'],
+    ['history', 503, 'The history cannot be reached'],
+    ['error', 500, 'Something went wrong here; it has been logged.'],
+  ])('as a %s is answered with a page where a browser asks', async (what, status, text) => {
+    const response = await fetch(`${origin}/${what}`, { headers: { Accept: 'text/html,*/*;q=0.8' } });
+    expect(response.status).toBe(status);
+    expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(await response.text()).toContain(text);
   });
 
   it('as an unavailable history is answered with the reason and when to try again, and logged', async () => {

@@ -99,10 +99,11 @@ describe('GET /files', () => {
 
 describe('GET /files/{name}', () => {
   const api = startApi();
-  const [name, empty] = [newRecordName(), newRecordName()];
+  const [name, empty, hostile] = [newRecordName(), newRecordName(), newRecordName()];
   beforeAll(async () => {
     await api.publish(name, 'Grüße\n');
     await api.publish(empty, '');
+    await api.publish(hostile, '<script>alert("Grüße")</script> & {title}');
   });
 
   it('answers the text of that file', async () => {
@@ -113,6 +114,14 @@ describe('GET /files/{name}', () => {
 
   it("answers this container's own file too", async () => {
     expect((await api.ask(`/files/${api.own}`)).text).toBe(`${api.own}\n`);
+  });
+
+  it('answers a browser with a page, on which the text is only text', async () => {
+    const { text, headers } = await api.ask(`/files/${hostile}`, { headers: { Accept: 'text/html' } });
+    expect(headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(text).toContain('<p>&#60;script&#62;alert(&#34;Grüße&#34;)&#60;/script&#62; &#38; {title}</p>');
+    expect(text).toContain(`<h1>${hostile}</h1>`);
+    expect(text).toContain('href="/"');
   });
 
   it('answers a file of no text', async () => {

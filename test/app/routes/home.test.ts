@@ -33,37 +33,3 @@ describe('GET /', () => {
     );
   });
 });
-
-describe.each([
-  ['/', 'text/html; charset=utf-8'],
-  ['/page.css', 'text/css; charset=utf-8'],
-  ['/page.js', 'text/javascript; charset=utf-8'],
-  ['/icon.svg', 'image/svg+xml'],
-])("The page's file %s", (path, type) => {
-  const api = startApi();
-  const get = (headers = {}) => api.ask(path, { headers: { Accept: BROWSER, ...headers } });
-
-  it('has its type', async () => {
-    expect((await get()).headers['content-type']).toBe(type);
-  });
-
-  it('is asked for each time, whether it is still the same', async () => {
-    const { headers } = await get();
-    expect(headers['cache-control']).toBe('no-cache');
-    expect(headers.etag).toMatch(/^"[\w-]{43}"$/);
-  });
-
-  it('is not sent again while it is the same', async () => {
-    const { etag = '' } = (await get()).headers;
-    for (const known of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
-      const { status, text, headers } = await get({ 'If-None-Match': known });
-      expect({ status, text, etag: headers.etag }).toEqual({ status: 304, text: '', etag });
-    }
-  });
-
-  it('is sent again when it is another', async () => {
-    const { status, text } = await get({ 'If-None-Match': '"other"' });
-    expect(status).toBe(200);
-    expect(text).toBe((await get()).text);
-  });
-});

@@ -67,6 +67,7 @@ describeDocker('the image', () => {
       '/app/web/index.html',
       '/app/web/page.css',
       '/app/web/page.js',
+      '/app/web/sheet.html',
     ]);
   });
 

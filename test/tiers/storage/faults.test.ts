@@ -15,7 +15,7 @@ const ELSEWHERE = [
   '/palindrome?text=level',
   '/random-string',
   '/sentence?word=level',
-  '/page.js',
+  '/assets/any/page.js',
 ];
 
 const environment = (historyDir: string) => ({
