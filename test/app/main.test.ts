@@ -214,7 +214,8 @@ describe("a container's end", () => {
     },
   );
 
-  it.each([
+  // Each waits for the end of the server's patience, so all of them wait at once.
+  it.concurrent.each([
     ['its headers', 'GET /file HTTP/1.1\r\nHost: localhost\r\n'],
     ['its body', 'POST /palindrome HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{'],
   ])('does not wait for a client that stops in the middle of %s', async (_where, half) => {
@@ -226,7 +227,7 @@ describe("a container's end", () => {
     expect(await container.end()).toBe(0);
   });
 
-  it.each([
+  it.concurrent.each([
     ['sends its request byte by byte', 'GET /file HTTP/1.1\r\nHost: localhost\r\nX: ', 'x'],
     ['pipelines requests without end', GET_FILE, GET_FILE],
   ])('does not wait for a client that %s', async (_what, begin, next) => {
@@ -240,7 +241,7 @@ describe("a container's end", () => {
     client.destroy();
   });
 
-  it('does not wait for a client that does not read the listing that it asked for', async () => {
+  it.concurrent('does not wait for a client that does not read the listing that it asked for', async () => {
     const environment = directories();
     for (let day = 0; day < 60; day++)
       putManyRecords(environment.HISTORY_DIR, Date.parse('2026-01-01') + day * 86_400_000, 2000);
