@@ -95,16 +95,6 @@ export class PackedNames {
     return this.slice(0, this.lowerBound(bound));
   }
 
-  /** The names above `bound`. */
-  above(bound: string): PackedNames {
-    return this.slice(this.lowerBound(bound)).without(bound);
-  }
-
-  /** The first `count` names, or all where there are fewer. */
-  first(count: number): PackedNames {
-    return this.slice(0, count);
-  }
-
   /** The last `count` names, or all where there are fewer. */
   last(count: number): PackedNames {
     return this.slice(Math.max(0, this.length - count));

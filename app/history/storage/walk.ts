@@ -35,25 +35,6 @@ export async function newestBelow(
   return PackedNames.concat(found).merge(own).last(limit);
 }
 
-/** Up to `limit` of the names above `bound`, the oldest ones. */
-export async function oldestAbove(
-  shards: Shards,
-  { bound, limit, path = ROOT }: { bound: string; limit: number; path?: string },
-): Promise<PackedNames> {
-  const { names, children } = await shards.load(path);
-  const own = names.above(bound).first(limit);
-  const found: PackedNames[] = [];
-  let count = 0;
-  for (const child of children) {
-    if (child.to <= bound) continue;
-    if (count + own.lowerBound(child.from) >= limit) break;
-    const part = await oldestAbove(shards, { bound, limit: limit - count, path: child.path });
-    found.push(part);
-    count += part.length;
-  }
-  return PackedNames.concat(found).merge(own).first(limit);
-}
-
 /** While one directory's names are on their way to the client, those of the next are on theirs from the storage. */
 function readAhead(shards: Shards, children: readonly Child[]): void {
   for (const { path } of children.toReversed()) Promise.resolve(shards.load(path)).catch(() => undefined);

@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { History } from '../../../app/history/history';
-import { recordId } from '../../../app/history/record-name';
 import { nameAt, putRecord } from '../../support/records';
 import { temporaryDirectory } from '../../support/temporary';
 
@@ -49,7 +48,6 @@ describe('Walking the pages', () => {
             .sort()
             .reverse();
           expect(await walk(history, limit)).toEqual(expected);
-          expect(await walkBack(history, limit)).toEqual(expected);
         },
       ),
       { numRuns: 150 },
@@ -70,18 +68,4 @@ async function walk(history: History, limit: number): Promise<string[]> {
     after = next ?? undefined;
   } while (after);
   return walked;
-}
-
-/** From the oldest page to the newest. */
-async function walkBack(history: History, limit: number): Promise<string[]> {
-  let walked: string[] = [];
-  for (let before = '00000000-0000-7000-8000-000000000000'; ; ) {
-    const { names, next } = await history.page({ limit, before });
-    if (names.length === 0) return walked;
-    const files = names.toNames();
-    // The page after it is the one that was walked before.
-    expect(next).toBe(walked.length > 0 ? recordId(files.at(-1) as string) : null);
-    walked = [...files, ...walked];
-    before = recordId(files[0] as string);
-  }
 }

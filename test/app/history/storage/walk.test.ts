@@ -1,7 +1,7 @@
 import { systemClock } from '../../../../app/history/clock';
 import { historyGate } from '../../../../app/history/history';
 import { Shards } from '../../../../app/history/storage/shards';
-import { newestBelow, oldestAbove } from '../../../../app/history/storage/walk';
+import { newestBelow } from '../../../../app/history/storage/walk';
 import { nameAt, putRecord } from '../../../support/records';
 import { temporaryDirectory } from '../../../support/temporary';
 
@@ -17,7 +17,7 @@ const names = [
   put('2026-11-30', 0),
 ];
 const [a, b, c, d, e, f] = names as [string, string, string, string, string, string];
-const ALL = { lowest: nameAt(0), highest: nameAt('9999-12-31') };
+const HIGHEST = nameAt('9999-12-31');
 const newShards = () => new Shards(directory, historyGate(), systemClock);
 
 describe('newestBelow', () => {
@@ -27,7 +27,7 @@ describe('newestBelow', () => {
     [5, [f, e, d, c, b]],
     [9, [f, e, d, c, b, a]],
   ])('finds the newest %d of names that interleave', async (limit, expected) => {
-    const found = await newestBelow(newShards(), { bound: ALL.highest, limit });
+    const found = await newestBelow(newShards(), { bound: HIGHEST, limit });
     expect(found.toNames()).toEqual(expected);
   });
 
@@ -39,33 +39,8 @@ describe('newestBelow', () => {
   it('leaves a directory alone that can add nothing', async () => {
     const shards = newShards();
     const load = jest.spyOn(shards, 'load');
-    await newestBelow(shards, { bound: ALL.highest, limit: 1 });
+    await newestBelow(shards, { bound: HIGHEST, limit: 1 });
     await newestBelow(shards, { bound: a, limit: 1 });
     expect(load.mock.calls.map(([path]) => path)).not.toContain('2026-11/21');
-  });
-});
-
-describe('oldestAbove', () => {
-  it.each([
-    [1, [a]],
-    [3, [c, b, a]],
-    [5, [e, d, c, b, a]],
-    [9, [f, e, d, c, b, a]],
-  ])('finds the oldest %d of names that interleave', async (limit, expected) => {
-    const found = await oldestAbove(newShards(), { bound: ALL.lowest, limit });
-    expect(found.toNames()).toEqual(expected);
-  });
-
-  it('finds those above its bound alone', async () => {
-    const found = await oldestAbove(newShards(), { bound: c, limit: 2 });
-    expect(found.toNames()).toEqual([e, d]);
-  });
-
-  it('leaves a directory alone that can add nothing', async () => {
-    const shards = newShards();
-    const load = jest.spyOn(shards, 'load');
-    await oldestAbove(shards, { bound: ALL.lowest, limit: 1 });
-    await oldestAbove(shards, { bound: e, limit: 1 });
-    expect(load.mock.calls.filter(([path]) => path === '2026-11/21')).toHaveLength(1); // e is in it
   });
 });
