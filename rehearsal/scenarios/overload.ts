@@ -29,8 +29,9 @@ export const overload: Scenario = {
     process.platform === 'linux' ? undefined : "it has more clients than Docker's proxy: Linux",
   async run(context) {
     const { timeline } = context;
-    const history = mkdtempSync(join(tmpdir(), 'keepsake-overload-'));
-    context.cleanUp(() => rmSync(history, { recursive: true }));
+    const directory = mkdtempSync(join(tmpdir(), 'keepsake-overload-'));
+    context.cleanUp(() => rmSync(directory, { recursive: true }));
+    const history = join(directory, 'history');
     const mask = process.umask(0); // The container's user writes there.
     spreadOverYear(history, RECORDS);
     process.umask(mask);
