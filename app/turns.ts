@@ -1,5 +1,5 @@
 /** How many turns in a row may go to new connections alone. */
-const PATIENCE = 20;
+const PATIENCE = 100;
 
 const waiting: (() => void)[] = [];
 let connecting = false;
