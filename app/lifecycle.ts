@@ -22,6 +22,8 @@ const SILENCE = 500;
 const PATIENCE = 7000;
 /** For how long it accepts what has connected before it closed, in milliseconds: a turn of the event loop each. */
 const ACCEPTING = 1000;
+/** How long it takes from the end of the drain to the last answer, whatever clients do, in milliseconds. */
+export const CLOSING = ACCEPTING + PATIENCE;
 
 interface Life {
   settings: Settings;

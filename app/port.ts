@@ -1,6 +1,9 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 
+/** How many connections may wait to be accepted, as far as Linux allows: one more has to try again after a second. */
+const BACKLOG = 4096;
+
 /** The port cannot be listened on; the message says what to do, for a person. */
 export class PortError extends Error {
   override name = 'PortError';
@@ -31,7 +34,7 @@ export async function expectFree(port: number): Promise<void> {
  * @throws PortError
  */
 export async function listen(server: Server, port: number, host?: string): Promise<number> {
-  server.listen(port, host);
+  server.listen({ port, host, backlog: BACKLOG });
   try {
     await once(server, 'listening');
   } catch (error) {

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { History } from '../app/history/history';
 import { newRecordName } from '../app/history/record-name';
 import { SHARD_CAPACITY } from '../app/history/shard-path';
-import { nameAt, putManyRecords, putRecord } from '../test/support/records';
-import { DAY, load, median, memory, type Row, startKeepsake, temporaryDirectory } from './support';
+import { nameAt, putManyRecords, putRecord, spreadOverYear } from '../test/support/records';
+import { load, median, memory, type Row, startKeepsake, temporaryDirectory } from './support';
 
 const MILLION = 1_000_000;
 
@@ -20,15 +20,6 @@ export async function history(): Promise<Row[]> {
     await start(million),
     ...(await memoryAndText(million)),
   ];
-}
-
-function spreadOverYear(directory: string, count: number): void {
-  const days = Math.min(365, count);
-  for (let day = 0, left = count; day < days; day++) {
-    const share = Math.ceil(left / (days - day));
-    putManyRecords(directory, Math.floor(Date.now() / DAY) * DAY - day * DAY, share);
-    left -= share;
-  }
 }
 
 async function firstPage(million: string, hundred: string): Promise<Row[]> {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { ROUTES } from '../app/api';
 import { examplesOf } from '../app/openapi/examples';
-import { nameAt, putRecord } from '../test/support/records';
+import { DAY, nameAt, putRecord } from '../test/support/records';
 
 /** One kind of request to measure. */
 export interface LoadRow {
@@ -15,7 +15,6 @@ export interface LoadRow {
 }
 
 const RECORDS = 10_000;
-const DAY = 86_400_000;
 const NUMBER = '{n}'; // twelve hexadecimal digits
 
 /** What is asked for in the other variant of an operation, so that no request is like one before it. */

@@ -7,6 +7,7 @@ const PARTS: Record<string, () => Promise<Row[]>> = {
   throughput: () => (require('./throughput') as typeof import('./throughput')).throughput(),
   history: () => (require('./history') as typeof import('./history')).history(),
   palindrome: () => (require('./palindrome') as typeof import('./palindrome')).palindrome(),
+  slowest: () => (require('./slowest') as typeof import('./slowest')).slowest(),
   image: () => (require('./image') as typeof import('./image')).image(),
   synth: () => (require('./synth') as typeof import('./synth')).synth(),
 };

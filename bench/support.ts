@@ -16,7 +16,6 @@ export interface Row {
 }
 
 export const BUNDLE = join(__dirname, '../dist/main.js');
-export const DAY = 86_400_000;
 
 const cleanups: (() => void)[] = [];
 process.on('exit', () => {

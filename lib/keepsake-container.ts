@@ -17,6 +17,7 @@ export const keepsakeContainer = {
   /** It exits by itself when the history could not be reached for so long. */
   startupDeadline: Duration.seconds(60),
   drain: Duration.seconds(10),
+  closing: Duration.seconds(9),
   keepAlive: Duration.seconds(65),
   /** Finds its warnings and errors in the log; app/main.ts has the levels by name. */
   warnings: [

@@ -7,6 +7,8 @@ export interface ContainerTiming {
   readonly startupDeadline: Duration;
   /** How long it goes on serving after SIGTERM. */
   readonly drain: Duration;
+  /** How long it may take after that to finish what is in flight, whatever clients do, and to exit. */
+  readonly closing: Duration;
   /** It closes a connection that was silent for this long. */
   readonly keepAlive: Duration;
 }
@@ -36,6 +38,7 @@ export interface RolloutTiming extends ContainerTiming {
 export function rolloutTiming({
   startupDeadline,
   drain,
+  closing,
   keepAlive,
   healthCheckGracePeriod = Duration.seconds(75),
   healthCheckInterval = Duration.seconds(5), // the least that a load balancer offers
@@ -46,7 +49,7 @@ export function rolloutTiming({
   stopTimeout = Duration.seconds(30),
   idleTimeout = Duration.seconds(60),
 }: ContainerTiming & Partial<RolloutTiming>): RolloutTiming {
-  refuseUndefined('rolloutTiming', { startupDeadline, drain, keepAlive });
+  refuseUndefined('rolloutTiming', { startupDeadline, drain, closing, keepAlive });
   const spotReclaimNotice = Duration.seconds(120);
   const longestStopTimeout = Duration.seconds(121);
   const firstHealthy = Duration.seconds(
@@ -57,7 +60,7 @@ export function rolloutTiming({
     { deregistrationDelay },
     'ECS may stop a task that still gets requests (aws/containers-roadmap#708)',
   );
-  below({ drain }, { stopTimeout }, 'SIGKILL would end requests in flight');
+  below({ drainAndClosing: drain.plus(closing) }, { stopTimeout }, 'SIGKILL would end requests in flight');
   below(
     { deregistrationDelay },
     { spotReclaimNotice },
@@ -74,6 +77,7 @@ export function rolloutTiming({
   return {
     startupDeadline,
     drain,
+    closing,
     keepAlive,
     healthCheckGracePeriod,
     healthCheckInterval,

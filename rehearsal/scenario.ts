@@ -25,7 +25,16 @@ export interface ScenarioContext {
 }
 
 /** Every scenario, in the order in which they run: the crowd last, of which Docker may leave something behind. */
-export const NAMES = ['seed', 'rollout', 'reclaim', 'crashes', 'storage', 'limits', 'crowd'] as const;
+export const NAMES = [
+  'seed',
+  'rollout',
+  'reclaim',
+  'crashes',
+  'storage',
+  'limits',
+  'overload',
+  'crowd',
+] as const;
 export type ScenarioName = (typeof NAMES)[number];
 
 export interface Scenario {

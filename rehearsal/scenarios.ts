@@ -1,6 +1,7 @@
 import type { Scenario, ScenarioName } from './scenario';
 import { crashes } from './scenarios/crashes';
 import { limits } from './scenarios/limits';
+import { overload } from './scenarios/overload';
 import { reclaim, rollout } from './scenarios/rollout';
 import { crowd, seed } from './scenarios/seed';
 import { storage } from './scenarios/storage';
@@ -13,5 +14,6 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
   crashes,
   storage,
   limits,
+  overload,
   crowd,
 };

@@ -1,30 +1,18 @@
 import { join } from 'node:path';
-import { setImmediate as immediate } from 'node:timers/promises';
+import { turn } from '../turns';
 import { type Clock, systemClock } from './clock';
 import { HistoryOverloadedError } from './errors';
+import { END, type PageOfNames, type PageQuery, pageOf } from './page';
 import { readRecord } from './read-record';
-import { recordId, recordName } from './record-name';
 import { ROOT, shardPaths } from './shard-path';
 import { Census } from './storage/census';
-import type { PackedNames } from './storage/packed-names';
 import { Shards } from './storage/shards';
 import { StorageGate } from './storage/storage-gate';
-import { newestBelow, oldestAbove } from './storage/walk';
+import { newestBelow } from './storage/walk';
 
-/** What a page is asked for: up to `limit` names older than the cursor `after`, or newer than `before`, or the newest. */
-export interface PageQuery {
-  limit: number;
-  after?: string | undefined;
-  before?: string | undefined;
-}
-
-export interface Page {
-  /** Ascending; they are listed newest first. */
-  names: PackedNames;
+export interface Page extends PageOfNames {
   /** How many files there are in all, or null while a long history is being counted for the first time. */
   total: number | null;
-  /** The cursor of the page of older names, or null where there are none. */
-  next: string | null;
 }
 
 export interface HistoryOptions {
@@ -41,10 +29,10 @@ export const DEADLINE = 1500;
 const CHUNK = 1024;
 /** How many listings may be under way: each takes its share of the processor, and holds a chunk or two. */
 const LISTINGS = 16;
+/** How many pages may be under way: more would wait for too long. */
+const PAGES = 64;
 /** Of libuv's four threads, those that storage may block. */
 const WIDTH = 3;
-/** Above every name. */
-const END = recordName('ffffffff-ffff-ffff-ffff-ffffffffffff');
 
 /**
  * The files that other containers left in the directory that all of them share. A reading costs what changed since the
@@ -60,6 +48,7 @@ export class History {
   readonly #shards: Shards;
   readonly #census: Census;
   #listings = 0;
+  #pages = 0;
 
   constructor({ directory, own, gate = historyGate(), clock = systemClock }: HistoryOptions) {
     this.#directory = directory;
@@ -69,12 +58,25 @@ export class History {
     this.#census = new Census(this.#shards, clock);
   }
 
-  page(query: PageQuery): Promise<Page> {
-    return this.#gate.inTime(this.#page(query));
+  async page(query: PageQuery): Promise<Page> {
+    if (this.#pages >= PAGES) {
+      await turn();
+      throw new HistoryOverloadedError('Too many pages are asked for; try again later.');
+    }
+    this.#pages++;
+    try {
+      const page = await this.#gate.inTime(this.#page(query));
+      // The caller is to write the names out.
+      await turn();
+      return page;
+    } finally {
+      this.#pages--;
+    }
   }
 
   /** The names of all files as lines, newest first, in chunks that fit into memory however many there are. */
   async *lines(): AsyncGenerator<Buffer> {
+    await turn();
     if (this.#listings >= LISTINGS) {
       throw new HistoryOverloadedError(`${LISTINGS} clients are being sent all names; try again later.`);
     }
@@ -86,8 +88,7 @@ export class History {
         bound = names.at(0);
         const others = names.without(this.#own);
         if (others.length > 0) yield others.toLines();
-        // Other requests come in between.
-        await immediate();
+        await turn();
       }
     } finally {
       this.#listings--;
@@ -104,21 +105,8 @@ export class History {
     await this.#shards.load(ROOT);
   }
 
-  async #page({ limit, after, before }: PageQuery): Promise<Page> {
-    if (before) return this.#pageBefore(recordName(before), limit);
-    // One more tells whether there is a next page; the own name may be yet another.
-    const bound = after ? recordName(after) : END;
-    const found = (await newestBelow(this.#shards, { bound, limit: limit + 2 })).without(this.#own);
-    const names = found.last(limit);
-    return { names, total: await this.#total(), next: found.length > limit ? recordId(names.at(0)) : null };
-  }
-
-  async #pageBefore(bound: string, limit: number): Promise<Page> {
-    const found = await oldestAbove(this.#shards, { bound, limit: limit + 1 });
-    const names = found.without(this.#own).first(limit);
-    const older = await newestBelow(this.#shards, { bound: names.length > 0 ? names.at(0) : END, limit: 2 });
-    const hasOlder = names.length > 0 && older.without(this.#own).length > 0;
-    return { names, total: await this.#total(), next: hasOlder ? recordId(names.at(0)) : null };
+  async #page(query: PageQuery): Promise<Page> {
+    return { ...(await pageOf(this.#shards, this.#own, query)), total: await this.#total() };
   }
 
   async #total(): Promise<number | null> {

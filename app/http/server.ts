@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server, type ServerResponse } 
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Express } from 'express';
+import { connected } from '../turns';
 import { send } from './answer';
 import { inTurn } from './in-turn';
 import { METHODS } from './message-checks';
@@ -54,6 +55,7 @@ export function createHttpServer(app: Express): Server {
   // Left to the app as well: an Expect other than 100-continue, and when to tell the client to go on.
   server.on('checkExpectation', answer);
   server.on('checkContinue', answer);
+  server.on('connection', connected);
   server.on('connect', (_request, socket) => refuse(socket, NO_PROXY));
   server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
     refuse(socket, PARSER_ERRORS[error.code ?? ''] ?? MALFORMED),

@@ -1,11 +1,14 @@
 import * as z from 'zod';
-import { json } from '../http/answer';
+import { type Answer, json } from '../http/answer';
 import { flag, text } from '../http/input';
 import { Problem } from '../http/problem';
 import { get, post, type Route } from '../http/route';
 import { checkPalindrome } from '../text/palindrome';
+import { turn } from '../turns';
 
 const LONGEST = 10_000;
+/** What takes longer to check than a small answer, in code units. */
+const LONG = 500;
 const TEXT = text(LONGEST).describe(
   'What to check. It must hold a letter or a digit, unless strict is true.',
 );
@@ -33,7 +36,7 @@ export const palindrome: Route = {
     operationId: 'checkPalindrome',
     input: z.object({ text: TEXT, strict: flag().default(false).describe(STRICT) }),
     example: { text: 'level' },
-    handler: () => (input) => json(check(input)),
+    handler: () => answer,
   }),
   post: post({
     ...shared,
@@ -43,11 +46,21 @@ export const palindrome: Route = {
       strict: z.boolean('must be true or false').default(false).describe(STRICT),
     }),
     example: { text: 'A man, a plan, a canal: Panama' },
-    handler: () => (input) => json(check(input)),
+    handler: () => answer,
   }),
 };
 
-function check({ text, strict }: { text: string; strict: boolean }): z.output<typeof Palindrome> {
+interface Input {
+  text: string;
+  strict: boolean;
+}
+
+function answer(input: Input): Answer | Promise<Answer> {
+  if (input.text.length < LONG) return json(check(input));
+  return turn().then(() => json(check(input)));
+}
+
+function check({ text, strict }: Input): z.output<typeof Palindrome> {
   const result = checkPalindrome(text, { strict });
   if (!result.normalized)
     throw new Problem(400, 'text must hold a letter or a digit, or strict must be true.');

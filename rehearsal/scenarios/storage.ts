@@ -1,8 +1,8 @@
 import { fetch } from 'undici';
 import { keepsakeContainer } from '../../lib/keepsake-container';
+import { FailingStorage } from '../../test/support/failing-storage';
 import { now } from '../clock';
 import { eventually } from '../eventually';
-import { FailingStorage } from '../failing-storage';
 import { Load } from '../load';
 import { filesOf, type LocalDeployment } from '../local-deployment';
 import { routes, withoutHistory } from '../routes';

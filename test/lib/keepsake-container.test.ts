@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import express from 'express';
 import { ROUTES } from '../../app/api';
 import { createHttpServer } from '../../app/http/server';
+import { CLOSING } from '../../app/lifecycle';
 import { readSettings } from '../../app/settings';
 import { keepsakeContainer } from '../../lib/keepsake-container';
 import { scripts } from '../../package.json';
@@ -12,7 +13,7 @@ import { temporaryDirectory } from '../support/temporary';
 import { only } from './support/resources';
 import { stage } from './support/stages';
 
-const { port, healthPath, user, sharedPath, scratchPath, startupDeadline, drain, keepAlive } =
+const { port, healthPath, user, sharedPath, scratchPath, startupDeadline, drain, closing, keepAlive } =
   keepsakeContainer;
 const dockerfile = readFileSync(join(__dirname, '../../Dockerfile'), 'utf8');
 const runtime = dockerfile.slice(dockerfile.lastIndexOf('\nFROM '));
@@ -66,6 +67,10 @@ describe('the API by itself', () => {
 
   test('gives up as late as the health checks allow for', () => {
     expect(settings.publishSeconds).toBe(startupDeadline.toSeconds());
+  });
+
+  test('closes sooner than the stop timeout allows for', () => {
+    expect(CLOSING).toBeLessThan(closing.toMilliseconds());
   });
 
   test('keeps silent connections for as long as the load balancer is told', () => {

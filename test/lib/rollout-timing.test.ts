@@ -4,7 +4,12 @@ import { timing } from './support/a-service';
 
 const seconds = Duration.seconds;
 
-const container = { startupDeadline: seconds(60), drain: seconds(10), keepAlive: seconds(65) };
+const container = {
+  startupDeadline: seconds(60),
+  drain: seconds(10),
+  closing: seconds(9),
+  keepAlive: seconds(65),
+};
 
 test('without more than the container, rollouts are fast', () => {
   const { startupDeadline: _, ...rest } = rolloutTiming(container);
@@ -19,6 +24,7 @@ test('without more than the container, rollouts are fast', () => {
     healthyThresholdCount: 2,
     unhealthyThresholdCount: 3,
     drain: 10,
+    closing: 9,
     deregistrationDelay: 15,
     stopTimeout: 30,
     idleTimeout: 60,
@@ -44,7 +50,10 @@ test.each([
     { drain: seconds(15), deregistrationDelay: seconds(15) },
     'drain (15 s) must be below deregistrationDelay (15 s)',
   ],
-  [{ drain: seconds(30), deregistrationDelay: seconds(60) }, 'drain (30 s) must be below stopTimeout (30 s)'],
+  [
+    { drain: seconds(21), deregistrationDelay: seconds(60) },
+    'drainAndClosing (30 s) must be below stopTimeout (30 s)',
+  ],
   [
     { deregistrationDelay: seconds(120) },
     'deregistrationDelay (120 s) must be below spotReclaimNotice (120 s)',

@@ -21,6 +21,17 @@ export function putRecord(directory: string, name: string, level = 0): string {
   return name;
 }
 
+export const DAY = 86_400_000;
+
+/** Puts `count` records, as many into each of the last 365 days. */
+export function spreadOverYear(directory: string, count: number): void {
+  for (let day = 0, left = count; day < 365; day++) {
+    const share = Math.ceil(left / (365 - day));
+    putManyRecords(directory, Math.floor(Date.now() / DAY) * DAY - day * DAY, share);
+    left -= share;
+  }
+}
+
 /** Puts `count` records of the day that begins at `day` into its directory: links to one file, which is far quicker. */
 export function putManyRecords(directory: string, day: number, count: number): void {
   mkdirSync(directory, { recursive: true });

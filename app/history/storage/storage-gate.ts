@@ -2,6 +2,8 @@ import { HistoryOverloadedError, HistoryUnavailableError } from '../errors';
 
 /** How often deadlines are looked at, in milliseconds. */
 const TICK = 100;
+/** The part of the deadline that an operation takes on healthy storage only where the process gets little of a processor. */
+const SLOW = 1 / 3;
 /** How many operations may wait for their turn: as many as storage that is well gets through within a deadline. */
 const QUEUE = 32;
 
@@ -46,7 +48,7 @@ export class StorageGate {
   /** @returns what `answer`, which may take several operations, resolves with, unless it overruns the deadline. */
   inTime<T>(answer: Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      const answered = this.#expect(this.#callers, () => reject(this.#reason(this.#waiting.size > 0)));
+      const answered = this.#expect(this.#callers, () => reject(this.#reason()));
       answer.then(resolve, reject).finally(answered);
     });
   }
@@ -54,7 +56,7 @@ export class StorageGate {
   /** Runs one operation on the storage; it must settle once the operating system lets go of it. */
   run<T>(operation: () => Promise<T>): Promise<T> {
     if (this.#overdue >= this.#width) return Promise.reject(this.#unanswered());
-    if (this.#waiting.size >= QUEUE) return Promise.reject(this.#reason(true));
+    if (this.#waiting.size >= QUEUE) return Promise.reject(this.#reason());
     return new Promise<T>((resolve, reject) => {
       const start = async () => {
         let late = false;
@@ -77,7 +79,7 @@ export class StorageGate {
       // An operation that began at once is overdue by then; any other has waited for its turn.
       const answered = this.#expect(this.#callers, () => {
         this.#waiting.delete(start);
-        reject(this.#reason(true));
+        reject(this.#reason());
       });
 
       this.#waiting.add(start);
@@ -115,8 +117,9 @@ export class StorageGate {
     this.#ticking = undefined;
   }
 
-  #reason(waited: boolean): Error {
-    if (!waited || this.#overdue > 0) return this.#unanswered();
+  #reason(): Error {
+    const slow = [...this.#operations].some(({ ticks }) => ticks * TICK < this.#deadline * (1 - SLOW));
+    if (slow || this.#overdue > 0) return this.#unanswered();
     return new HistoryOverloadedError(
       'More is asked of the history than this container can look up at once.',
     );

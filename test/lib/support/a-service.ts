@@ -15,6 +15,7 @@ export const timing: RolloutTiming = rolloutTiming({
   healthyThresholdCount: 3,
   unhealthyThresholdCount: 4,
   drain: Duration.seconds(5),
+  closing: Duration.seconds(2),
   deregistrationDelay: Duration.seconds(6),
   stopTimeout: Duration.seconds(40),
   idleTimeout: Duration.seconds(70),

@@ -30,6 +30,10 @@ async function listening(id: string): Promise<string> {
   return logOf(id).find(({ event }) => event === 'listening')?.file as string;
 }
 
+/** Waits until the engine says so of the container's health. */
+const health = (id: string, status: string) =>
+  eventually(() => expect(inspect(id).State.Health.Status).toBe(status), 60);
+
 describeDocker('the image', () => {
   withImage();
 
@@ -40,10 +44,12 @@ describeDocker('the image', () => {
       env: { ...process.env, DOCKER_BUILDKIT: '1' },
       cwd: root,
     });
-    const { Env, Cmd, Entrypoint, User, WorkingDir, Volumes, ExposedPorts } = inspect(IMAGE).Config;
+    const { Env, Cmd, Entrypoint, User, WorkingDir, Volumes, ExposedPorts, Healthcheck } =
+      inspect(IMAGE).Config;
     const image = inspect(tag);
     docker('image', 'rm', tag);
-    expect(image.Config).toMatchObject({ Env, Cmd, Entrypoint, User, WorkingDir, Volumes, ExposedPorts });
+    const config = { Env, Cmd, Entrypoint, User, WorkingDir, Volumes, ExposedPorts, Healthcheck };
+    expect(image.Config).toMatchObject(config);
     expect(image.Size - inspect(BASE).Size).toBeLessThan(5_000_000);
   });
 
@@ -101,11 +107,20 @@ describeDocker('the image', () => {
     expect(errorsOf(id)).toMatch(/\/app\/main\.js was accepted/);
   });
 
+  it('tells the engine whether it answers', async () => {
+    // Without an init, the process that is stopped is the server.
+    const id = run('--health-interval=1s', '--health-retries=1', IMAGE);
+    await health(id, 'healthy');
+    docker('kill', '--signal=STOP', id);
+    await health(id, 'unhealthy');
+  });
+
   describe('under the limits of the task', () => {
-    it('serves', async () => {
-      const id = run(...AS_ON_FARGATE, '--publish=127.0.0.1::8080', IMAGE);
+    it('serves, and is healthy', async () => {
+      const id = run(...AS_ON_FARGATE, '--health-interval=1s', '--publish=127.0.0.1::8080', IMAGE);
       const file = await listening(id);
       expect(await (await fetch(`${published(id, port)}/file`)).json()).toMatchObject({ file });
+      await health(id, 'healthy');
     });
 
     it('has no capability, and nothing to write to but its two volumes', () => {
@@ -131,9 +146,16 @@ describeDocker('the image', () => {
     });
 
     it('runs as Heroku runs it: any user, a PORT of its own, no volume', async () => {
-      const id = run('--user=48211', '--env=PORT=33607', '--publish=127.0.0.1::33607', IMAGE);
+      const id = run(
+        '--user=48211',
+        '--env=PORT=33607',
+        '--health-interval=1s',
+        '--publish=127.0.0.1::33607',
+        IMAGE,
+      );
       const file = await listening(id);
       expect(await (await fetch(`${published(id, 33607)}/file`)).json()).toMatchObject({ file });
+      await health(id, 'healthy');
       docker('stop', '--time=30', id);
       expect(inspect(id).State.ExitCode).toBe(0);
     });

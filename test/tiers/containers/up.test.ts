@@ -8,6 +8,7 @@ import { eventually } from '../../support/eventually';
 import { runScript } from '../../support/script';
 import { describeDocker, docker } from './docker';
 import { engineWith } from './engine';
+import { pushed } from './registry';
 
 const PROJECT = 'keepsake-test-up';
 const PORT = '18099';
@@ -121,6 +122,16 @@ describeDocker('npm run up and npm run down', () => {
       expect(code).toBe(1);
       expect(containers()).toEqual(running);
       expect((await fetch(`${ORIGIN}/file`)).status).toBe(200);
+    });
+
+    it('leaves alone what ran before under the name of a digest', async () => {
+      const digest = await pushed('keepsake');
+      await up(['--replicas', '1'], { KEEPSAKE_IMAGE: digest }).ended;
+      const running = containers();
+      const { output } = await up([], broken).ended;
+      expect(output).toContain('; what ran before runs again\n');
+      expect(containers()).toEqual(running);
+      docker('image', 'rm', '--force', digest);
     });
   });
 

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { get, type IncomingMessage } from 'node:http';
 import { type Container, startContainer } from '../../support/process';
-import { putManyRecords } from '../../support/records';
+import { spreadOverYear } from '../../support/records';
 import { temporaryDirectory } from '../../support/temporary';
 
-const DAYS = 365;
 const RECORDS = 1_000_000;
 
 describe('a history of 1,000,000 records spread over a year', () => {
@@ -12,11 +11,7 @@ describe('a history of 1,000,000 records spread over a year', () => {
   let container: Container;
 
   beforeAll(async () => {
-    for (let day = 0, left = RECORDS; day < DAYS; day++) {
-      const count = Math.ceil(left / (DAYS - day));
-      putManyRecords(directory, Date.parse('2025-01-01') + day * 86_400_000, count);
-      left -= count;
-    }
+    spreadOverYear(directory, RECORDS);
     container = await startContainer({ HISTORY_DIR: directory, GENERATED_DIR: temporaryDirectory() });
   });
 

@@ -1,25 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { FailingStorage } from '../../support/failing-storage';
 import { temporaryDirectory } from '../../support/temporary';
 
-const reason = missing();
-if (reason) process.stderr.write(`Skipped: ${reason}\n`);
+const reason = FailingStorage.missing();
+if (reason) process.stderr.write(`Skipped: the storage tests; ${reason}\n`);
 
 /** Describes tests that mount file systems; skipped where that is not possible. */
 export const describeMounts = reason ? describe.skip : describe;
-
-function missing(): string | undefined {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0)
-    return 'the storage tests mount file systems: Linux and root';
-  if (!existsSync('/dev/fuse')) return 'the storage tests hang a FUSE file system: there is no /dev/fuse';
-  try {
-    execFileSync('bindfs', ['--version']);
-    return undefined;
-  } catch {
-    return 'the storage tests hang a bindfs file system: apt-get install bindfs';
-  }
-}
 
 const mounted: string[] = [];
 afterEach(() => {

@@ -82,8 +82,17 @@ describe('StorageGate', () => {
   });
 
   it('holds an answer of several operations to one deadline', async () => {
-    const answer = gate().inTime(new Promise(() => {}));
+    const storage = gate();
+    const slow = () => new Promise<void>((resolve) => setTimeout(resolve, 500));
+    const answer = storage.inTime(storage.run(slow).then(() => storage.run(operation(1).run)));
     const refused = expect(answer).rejects.toThrow(HistoryUnavailableError);
+    await jest.advanceTimersByTimeAsync(DEADLINE);
+    await refused;
+  });
+
+  it('does not blame the storage for an answer that waits for nothing of it', async () => {
+    const answer = gate().inTime(new Promise(() => {}));
+    const refused = expect(answer).rejects.toThrow(HistoryOverloadedError);
     await jest.advanceTimersByTimeAsync(DEADLINE);
     await refused;
   });
