@@ -5,7 +5,7 @@ import { command, run, someOf } from '../scripts/support/command-line';
 const linters = {
   documents: 'Markdown and its links: markdownlint',
   openapi: '/openapi.json: redocly, spectral',
-  page: 'app/web: html-validate, stylelint',
+  page: 'app/web: html-validate, stylelint, Lighthouse',
   templates: 'the CloudFormation templates of all stages: cfn-lint, checkov',
   workflows: '.github: actionlint, zizmor',
 };
