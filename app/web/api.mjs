@@ -31,6 +31,11 @@ export async function ask(path, body) {
   return answer;
 }
 
+/** Throws again what is a defect of this page. */
+export function expectProblem(error) {
+  if (!(error instanceof Refusal || error instanceof Silence)) throw error;
+}
+
 let answering = true;
 
 /** Tells all parts of the page when the API falls silent, and when it is back. */

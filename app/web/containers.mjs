@@ -1,4 +1,4 @@
-import { ask } from './api.mjs';
+import { ask, expectProblem } from './api.mjs';
 import { copyOf, element, say } from './dom.mjs';
 import { showName } from './name.mjs';
 import { showTime } from './time.mjs';
@@ -66,8 +66,8 @@ element('another').addEventListener('click', async () => {
   const before = met.size;
   try {
     for (let tries = 0; tries < TRIES && met.size === before; tries++) await meetNext();
-  } catch {
-    return; // The notice says it.
+  } catch (error) {
+    return expectProblem(error); // The notice says it.
   }
   const none = before > 1 ? 'Only those that you have met answered.' : 'Only this container answered.';
   say(element('asked'), met.size > before ? 'Another container answered.' : `${none} There may be no other.`);

@@ -1,4 +1,4 @@
-import { ask, Silence } from './api.mjs';
+import { ask, expectProblem, Silence } from './api.mjs';
 import { runningFiles } from './containers.mjs';
 import { element, say } from './dom.mjs';
 import { createdAt, idAt, idOf, nameOf } from './name.mjs';
@@ -34,6 +34,7 @@ export async function showHistory() {
     show(answer, names, page);
     shown = { names, search };
   } catch (error) {
+    expectProblem(error);
     // The URL was changed by hand.
     if (error.status === 400 && search) return await turnTo('/', 'replaceState');
     say(element('total'), '');

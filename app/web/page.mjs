@@ -1,3 +1,4 @@
+import { expectProblem } from './api.mjs';
 import { meetContainers } from './containers.mjs';
 import { element } from './dom.mjs';
 import { showHistory } from './history.mjs';
@@ -15,7 +16,7 @@ async function look() {
   if (busy || document.hidden) return;
   busy = true;
   // The notice tells of containers that do not answer.
-  await meetContainers().catch(() => undefined);
+  await meetContainers().catch(expectProblem);
   await showHistory();
   tellTimes();
   busy = false;

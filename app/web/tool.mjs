@@ -1,4 +1,4 @@
-import { Refusal, Silence } from './api.mjs';
+import { expectProblem, Refusal, Silence } from './api.mjs';
 import { element, say } from './dom.mjs';
 
 /**
@@ -37,6 +37,7 @@ export function tool({ id, field, check, request, show, refused }) {
     try {
       answer = await request(values);
     } catch (reason) {
+      expectProblem(reason);
       error = reason;
     }
     if (mine !== submissions) return;

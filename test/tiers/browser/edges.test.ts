@@ -1,15 +1,13 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import axe, { type AxeResults } from 'axe-core';
+import { renameSync } from 'node:fs';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { startContainer } from '../../support/process';
 import { nameAt, putManyRecords, putRecord } from '../../support/records';
 import { temporaryDirectory } from '../../support/temporary';
 import { startBalancer } from './balancer';
 import { describeBrowser, startBrowser } from './chromium';
+import { findings, LAYOUT_SHIFT } from './measures';
+import { putOnSheet, take } from './pictures';
 
-/** Where the pictures go, and the sheet of all of them: look at it before a change of the page lands. */
-const PICTURES = join(__dirname, '../../../.cache/page');
 const DAY = 86_400_000;
 const WIDE = { width: 1200, height: 900 };
 
@@ -39,7 +37,6 @@ describeBrowser('the page at its edges', () => {
     for (let i = 1; i <= 200; i++) putRecord(directory, nameAt(Date.now() - (i * DAY) / 3));
     const containers = await Promise.all([start(directory), start(directory)]);
     both = await startBalancer(containers.map(({ origin }) => origin));
-    mkdirSync(PICTURES, { recursive: true });
   });
 
   const edges: Record<string, Edge> = {
@@ -135,8 +132,7 @@ describeBrowser('the page at its edges', () => {
       await prepare?.(page);
       if (sees) await page.getByText(sees).first().waitFor();
 
-      await page.screenshot({ path: join(PICTURES, `${name}.png`) });
-      await page.screenshot({ path: join(PICTURES, `${name}, whole.png`), fullPage: true });
+      await take(page, name);
       expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
       if (scripted) expect(await findings(page)).toEqual([]);
       await page.close();
@@ -146,30 +142,5 @@ describeBrowser('the page at its edges', () => {
     120_000,
   );
 
-  it('are all on one sheet', async () => {
-    const figures = Object.keys(edges).map(
-      (name) =>
-        `<figure><img src="${encodeURIComponent(name)}, whole.png"><figcaption>${name}</figcaption></figure>`,
-    );
-    const style =
-      'body { display: grid; grid-template-columns: repeat(4, 1fr); gap: 1em } figure { margin: 0 } img { width: 100%; max-height: 600px; object-fit: cover; object-position: top; outline: 1px solid }';
-    writeFileSync(join(PICTURES, 'sheet.html'), `<!DOCTYPE html><style>${style}</style>${figures.join('')}`);
-    const page = await open(`file://${PICTURES}/sheet.html`, { viewport: { width: 1600, height: 900 } });
-    await page.screenshot({ path: join(PICTURES, 'sheet.png'), fullPage: true });
-  });
+  it('are all on one sheet', () => putOnSheet(Object.keys(edges), open));
 });
-
-/** What axe finds, by all of its rules: those of best practice, too. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<AxeResults>('axe.run()');
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`);
-}
-
-/** The sum of the shifts so far that followed no input (web.dev: "Cumulative Layout Shift"). */
-const LAYOUT_SHIFT = `new Promise((resolve) => {
-  let sum = 0;
-  const add = (list) => list.forEach((shift) => { if (!shift.hadRecentInput) sum += shift.value; });
-  new PerformanceObserver((list) => add(list.getEntries())).observe({ type: 'layout-shift', buffered: true });
-  setTimeout(() => resolve(sum), 500);
-})`;

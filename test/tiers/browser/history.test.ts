@@ -1,4 +1,3 @@
-import { renameSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { eventually } from '../../support/eventually';
 import { type Container, startContainer } from '../../support/process';
@@ -136,26 +135,5 @@ describeBrowser('the history on the page', () => {
     await older.getByText('2,502 files').waitFor();
     await shows(older, 51, 101);
     await another.end();
-  });
-
-  it('says once that the history cannot be reached and when it tries again, and the rest works', async () => {
-    const directory = temporaryDirectory();
-    const alone = await startContainer({ ...environment(), HISTORY_DIR: `${directory}/history` });
-    const page = await open(alone.origin);
-    await page.getByText('Only this container has left a file so far.').waitFor();
-    expect(await page.locator('#total').textContent()).toBe('1 file');
-    renameSync(`${directory}/history`, `${directory}/away`);
-    const problem = page.getByText('The history cannot be reached at the moment. Everything else works.');
-    await problem.waitFor();
-    expect(await problem.count()).toBe(1);
-    await problem.getByText('tries again every 2 seconds').waitFor();
-    expect(await page.locator('#total').textContent()).toBe('');
-    expect(await page.locator('#notice').isVisible()).toBe(false);
-    await page.getByRole('button', { name: 'Make one' }).click();
-    await page.locator('#made:not(:empty)').waitFor();
-    renameSync(`${directory}/away`, `${directory}/history`);
-    await problem.waitFor({ state: 'hidden' });
-    await page.getByText('1 file', { exact: true }).waitFor();
-    for (const error of errors.splice(0)) expect(error).toContain('503 (Service Unavailable)');
   });
 });
