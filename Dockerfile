@@ -4,7 +4,7 @@ WORKDIR /build
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --ignore-scripts
 COPY tsconfig.json ./
-COPY scripts/build.js scripts/no-charsets.js scripts/
+COPY scripts/build.js scripts/unused.js scripts/
 COPY app app
 # As open as /tmp: Heroku and others run the image as a user of their own choice, without volumes.
 RUN npm run --silent build && mkdir -p /empty/mnt/history /empty/lib/keepsake \

@@ -5,6 +5,7 @@ const { join, relative } = require('node:path');
 const { buildSync } = require('esbuild');
 
 const root = join(__dirname, '..');
+const UNUSED = ['debug', 'iconv-lite', 'mime-db', 'qs', 'serve-static'];
 const dist = join(root, 'dist');
 
 function build() {
@@ -19,7 +20,7 @@ function build() {
     target: 'node20.19',
     minifySyntax: true,
     minifyWhitespace: true, // Names stay, for stack traces.
-    alias: { 'iconv-lite': './scripts/no-charsets.js' },
+    alias: Object.fromEntries(UNUSED.map((name) => [name, './scripts/unused.js'])),
     legalComments: 'linked',
     logLevel: 'warning',
   });
