@@ -1,6 +1,6 @@
 import { ask } from './api';
 import type { Commands } from './commands';
-import { known, questionsFor } from './questions';
+import { known, questionsFor, unknown } from './questions';
 import type { AwsTarget } from './target';
 
 /** A stage that is protected, and keeps its history. */
@@ -22,6 +22,10 @@ export async function prod(
   await commands.type(unprotect, { says: [/Nothing is left/] });
   await commands.type(asItIs + cdkOptions, { env });
   const resources = await questionsFor('Keepsake-prod');
+  commands.tell(
+    'types that the API does not know while they are deployed',
+    [...new Set((await unknown(resources)).map((each) => each.split(' ')[0]))].join(', '),
+  );
   const isProtected = new RegExp(`is protected from deletion; ${unprotect} lifts that`);
   await commands.type(`${destroy} --force`, { code: 2, says: [isProtected] });
   // What is kept is not named: the emulator says that it deleted it.
@@ -29,5 +33,5 @@ export async function prod(
   const left = (await known(resources))
     .map((each) => each.split(' ')[0])
     .filter((type) => !remade.includes(`${type}`));
-  commands.same('what is left', left, ['AWS::Backup::BackupVault', 'AWS::EFS::FileSystem']);
+  commands.same('what is left', left, ['AWS::EFS::FileSystem']);
 }
