@@ -33,6 +33,7 @@ export const NAMES = [
   'storage',
   'limits',
   'overload',
+  'aws',
   'crowd',
 ] as const;
 export type ScenarioName = (typeof NAMES)[number];

@@ -1,4 +1,5 @@
 import type { Scenario, ScenarioName } from './scenario';
+import { aws } from './scenarios/aws';
 import { crashes } from './scenarios/crashes';
 import { limits } from './scenarios/limits';
 import { overload } from './scenarios/overload';
@@ -15,5 +16,6 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
   storage,
   limits,
   overload,
+  aws,
   crowd,
 };

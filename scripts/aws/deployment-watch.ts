@@ -1,16 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Task } from '@aws-sdk/client-ecs';
-import { describeService, idOf, lastLogLines, tasksOf } from './service';
+import { describeService, idOf, tasksOf, whyStopped } from './service';
 import { failuresOf, findStack, idsOf, ifDenied, resourcesOf } from './stack';
 
 /** How often to look, in milliseconds. */
 const PAUSE = 10_000;
 const RUNBOOK = 'docs/operations.md, "A task does not start"';
-
-interface StoppedTask {
-  readonly task: Task;
-  readonly log: readonly string[];
-}
 
 /**
  * Notes while a stack is deployed why tasks stop and what the service says. A first deployment that fails takes the cluster
@@ -18,7 +12,7 @@ interface StoppedTask {
  */
 export class DeploymentWatch {
   readonly #begun = new Date();
-  readonly #stopped = new Map<string, StoppedTask>();
+  readonly #stopped = new Map<string, string[]>();
   readonly #events = new Map<string, string>();
 
   constructor(readonly stackName: string) {}
@@ -42,7 +36,7 @@ export class DeploymentWatch {
       }
       for (const task of await tasksOf(service, 'STOPPED')) {
         if (!this.#isRecent(task.stoppingAt ?? task.stoppedAt) || this.#stopped.has(idOf(task))) continue;
-        this.#stopped.set(idOf(task), { task, log: await lastLogLines(task) });
+        this.#stopped.set(idOf(task), await whyStopped(task));
       }
     } catch {
       // The deployment goes on, whether or not it can be watched.
@@ -60,9 +54,11 @@ export class DeploymentWatch {
       ({ LogicalResourceId, ResourceType, ResourceStatusReason }) =>
         `${LogicalResourceId} (${ResourceType}): ${ResourceStatusReason ?? 'no reason given'}`,
     );
+    // The stack's own reason tells as much where the resource's was not recorded.
+    if (failed.length === 0 && stack?.StackStatusReason) failed.push(stack.StackStatusReason);
     const sections: [string, readonly string[]][] = [
       ['What failed', failed],
-      ['Tasks that stopped', [...this.#stopped.values()].flatMap(describeStopped)],
+      ['The last tasks that stopped', [...this.#stopped.values()].slice(-3).flat()],
       ['The last events of the service', [...this.#events.values()].sort().slice(-5)],
     ];
     if (sections.every(([, lines]) => lines.length === 0))
@@ -73,17 +69,4 @@ export class DeploymentWatch {
     );
     return [...texts, `Read on: ${RUNBOOK}`].join('\n');
   }
-}
-
-function describeStopped({ task, log }: StoppedTask): string[] {
-  const containers = (task.containers ?? []).map(({ name, exitCode, reason }) =>
-    [`${name}:`, exitCode === undefined ? 'did not run' : `exit code ${exitCode}`, reason]
-      .filter(Boolean)
-      .join(' '),
-  );
-  return [
-    `${idOf(task)}  ${task.stoppedReason ?? task.stopCode ?? ''}`,
-    ...containers.map((line) => `  ${line}`),
-    ...log.map((line) => `  | ${line}`),
-  ];
 }

@@ -44,7 +44,7 @@ export async function taskDefinitionOf({
 export const idOf = ({ taskArn = '' }: Task): string => taskArn.split('/').at(-1) ?? '';
 
 /** The last lines that a task's container has logged; none where there is no such log. */
-export async function lastLogLines(task: Task, limit = 10): Promise<string[]> {
+async function lastLogLines(task: Task, limit = 10): Promise<string[]> {
   const definition = await taskDefinitionOf({ taskDefinition: task.taskDefinitionArn });
   const [{ name, logConfiguration: { options = {} } = {} } = {}] = definition.containerDefinitions ?? [];
   const { 'awslogs-group': logGroupName, 'awslogs-stream-prefix': prefix } = options;
@@ -56,4 +56,18 @@ export async function lastLogLines(task: Task, limit = 10): Promise<string[]> {
     ({ events = [] }) => events.map(({ message = '' }) => message.trimEnd()),
     () => [],
   );
+}
+
+/** Why a task stopped: its reason, the exit codes of its containers and what was logged last. */
+export async function whyStopped(task: Task): Promise<string[]> {
+  const containers = (task.containers ?? []).map(({ name, exitCode, reason }) =>
+    [`${name}:`, exitCode === undefined ? 'did not run' : `exit code ${exitCode}`, reason]
+      .filter(Boolean)
+      .join(' '),
+  );
+  return [
+    `${idOf(task)}  ${task.stoppedReason ?? task.stopCode ?? ''}`,
+    ...containers.map((line) => `  ${line}`),
+    ...(await lastLogLines(task)).map((line) => `  | ${line}`),
+  ];
 }

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { monthlyCost, sumOf } from './monthly-cost';
 import { usd } from './prices';
-import { describeService, idOf, taskDefinitionOf, tasksOf } from './service';
+import { describeService, idOf, taskDefinitionOf, tasksOf, whyStopped } from './service';
 import { deployedTemplate, idsOf, resourcesOf, urlOf } from './stack';
 
 type Row = readonly [title: string, text: string];
@@ -42,8 +42,22 @@ async function serviceRows(service: Service, now: Date): Promise<Row[]> {
     ['deployment', (service.deployments ?? []).map(describeDeployment).join('; ')],
     ['tasks', `${service.runningCount} of ${service.desiredCount} run`],
     ...tasks.map((task): Row => ['', describeTask(task, health, now)]),
+    ...((service.deployments ?? []).every(isComplete) ? [] : await youngestStopped(service)),
   ];
 }
+
+/** While a deployment goes on: why the youngest task that has stopped did. Older ones may belong to an earlier version. */
+async function youngestStopped(service: Service): Promise<Row[]> {
+  const stopped = await tasksOf(service, 'STOPPED');
+  const youngest = stopped
+    .toSorted((a, b) => Number(b.createdAt ?? 0) - Number(a.createdAt ?? 0))
+    .slice(0, 1);
+  const lines = (await Promise.all(youngest.map(whyStopped))).flat();
+  return lines.map((line, index) => [index === 0 ? 'stopped' : '', line]);
+}
+
+const isComplete = ({ status, rolloutState }: Deployment) =>
+  status === 'PRIMARY' && rolloutState === 'COMPLETED';
 
 function describeDeployment({
   status,
@@ -66,7 +80,8 @@ function describeTask(task: Task, health: ReadonlyMap<string, string>, now: Date
 
 /** `3 d`, `5 h` or `12 min` */
 function ageOf(milliseconds: number): string {
-  const minutes = Math.floor(milliseconds / 60_000);
+  // The clock of AWS may be ahead of this machine's.
+  const minutes = Math.max(0, Math.floor(milliseconds / 60_000));
   if (minutes >= 48 * 60) return `${Math.floor(minutes / 1440)} d`;
   return minutes >= 120 ? `${Math.floor(minutes / 60)} h` : `${minutes} min`;
 }

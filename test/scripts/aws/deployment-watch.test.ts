@@ -87,7 +87,7 @@ test('a deployment that failed tells the failed resource, the stopped tasks with
   expect((await watch.report()).split('\n')).toEqual([
     'What failed:',
     '  Service (AWS::Some::Type): ECS Deployment Circuit Breaker was triggered',
-    'Tasks that stopped:',
+    'The last tasks that stopped:',
     '  0a1b2c  Essential container in task exited',
     '    Container: exit code 2',
     '    | PORT is "x" (logs, task/Container/0a1b2c)',
@@ -110,7 +110,7 @@ test('tasks of an earlier deployment are left out', async () => {
   aws.answers = { ...resources(), ...service(), ...stopped(earlier()), ...failed() };
   const watch = new DeploymentWatch('Keepsake-dev');
   await watch.look();
-  expect(await watch.report()).not.toContain('Tasks that stopped');
+  expect(await watch.report()).not.toContain('The last tasks that stopped');
 });
 
 test('a deployment that never reached CloudFormation leaves it at what the CDK has said', async () => {
@@ -118,6 +118,19 @@ test('a deployment that never reached CloudFormation leaves it at what the CDK h
   expect(await new DeploymentWatch('Keepsake-dev').report()).toBe(
     'CloudFormation tells no more than what is above. Read on: docs/operations.md, "A task does not start"',
   );
+});
+
+test('where no resource has a reason, that of the stack is told', async () => {
+  const stack = elements({
+    StackName: 'Keepsake-dev',
+    StackStatus: 'ROLLBACK_COMPLETE',
+    StackStatusReason: 'It is full',
+  });
+  aws.answers = {
+    DescribeStacks: `<Stacks>${member(stack)}</Stacks>`,
+    DescribeStackEvents: '<StackEvents/>',
+  };
+  expect(await new DeploymentWatch('Keepsake-dev').report()).toContain('What failed:\n  It is full\n');
 });
 
 test('it stops looking when the deployment has ended', async () => {

@@ -96,6 +96,39 @@ test('a deployment in progress shows how far it is', async () => {
   ]);
 });
 
+test('a deployment in progress shows why the youngest task that stopped did', async () => {
+  const [service] = deployed.DescribeServices.services;
+  const deployments = [{ status: 'PRIMARY', rolloutState: 'IN_PROGRESS' }];
+  const task = (id: string, createdAt: number, stoppedReason: string) => ({
+    taskArn: `task/cluster/${id}`,
+    createdAt,
+    stoppedReason,
+    containers: [{ name: 'Container', exitCode: 2 }],
+  });
+  aws.answers = {
+    ...deployed,
+    DescribeServices: { services: [{ ...service, deployments }] },
+    DescribeTasks: {
+      tasks: [
+        task('old', hoursAgo(5), 'Scaled in'),
+        task('new', hoursAgo(1), 'Exited'),
+        task('older', hoursAgo(9), ''),
+      ],
+    },
+  };
+  const rows = await stageStatus(stack, NOW);
+  expect(rows.slice(-4, -2)).toEqual([
+    ['stopped', 'new  Exited'],
+    ['', '  Container: exit code 2'],
+  ]);
+});
+
+test('a task that started by a clock ahead of this one has no age yet', async () => {
+  const [task] = deployed.DescribeTasks.tasks;
+  aws.answers = { ...deployed, DescribeTasks: { tasks: [{ ...task, startedAt: hoursAgo(-0.01) }] } };
+  expect(await stageStatus(stack, NOW)).toContainEqual(['', 'a  eu-west-1a  RUNNING for 0 min  healthy']);
+});
+
 test('a stack without a service yet, not made by npm run deploy, says so', async () => {
   aws.answers = { ListStackResources: '', GetTemplate: '<TemplateBody></TemplateBody>' };
   expect(

@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { eventually } from '../eventually';
+import { type Figure, type ScenarioContext, told } from '../scenario';
+
+const ROOT = join(__dirname, '../..');
+/** Everything that the commands wrote. */
+const LOG = join(ROOT, '.keepsake/rehearsal-aws.log');
+
+interface Expected {
+  /** @default 0 */
+  readonly code?: number;
+  /** What a person has to be told. */
+  readonly says?: readonly RegExp[];
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** Command lines as a person types them, and what is expected of each. The first that disappoints ends it. */
+export class Commands {
+  readonly figures: Figure[] = [];
+
+  constructor(readonly context: ScenarioContext) {
+    mkdirSync(dirname(LOG), { recursive: true });
+    writeFileSync(LOG, '');
+  }
+
+  async type(line: string, { code = 0, says = [], cwd = ROOT, env = {} }: Expected = {}): Promise<void> {
+    this.context.say(line);
+    this.context.signal.throwIfAborted();
+    const start = performance.now();
+    // In a group of its own: Ctrl-C stops the rehearsal, which takes away what the command has begun.
+    const child = spawn(`(${line}) 2>&1`, {
+      shell: true,
+      detached: true,
+      cwd,
+      env: { ...process.env, ...env },
+    });
+    const [[ended], output] = await Promise.all([once(child, 'close'), text(child.stdout)]);
+    appendFileSync(LOG, `$ ${line}\n${output}\n`);
+    const unsaid = says.filter((each) => !each.test(output)).map((each) => `, does not say ${each}`);
+    const took = ((performance.now() - start) / 1000).toFixed(0);
+    this.#add({
+      what: line,
+      value: `${took} s, exit code ${ended}${unsaid.join('')}`,
+      limit: [`exit code ${code}`, ...says.map((each) => `says ${each.source}`)].join(', '),
+      holds: ended === code && unsaid.length === 0,
+    });
+  }
+
+  /** Waits until something holds. */
+  async until(what: string, limit: number, holds: () => Promise<boolean>): Promise<void> {
+    const took = await eventually(limit, this.context, holds);
+    const value = took === undefined ? 'never' : `after ${took.toFixed(0)} s`;
+    this.#add({ what, value, limit: `≤ ${limit} s`, holds: took !== undefined });
+  }
+
+  /** Holds a list to another. */
+  same(what: string, found: readonly unknown[], expected: readonly unknown[]): void {
+    const text = (list: readonly unknown[]) => list.map(String).toSorted().join(', ') || 'none';
+    const [value, limit] = [text(found), text(expected)];
+    this.#add({ what, value, limit, holds: value === limit });
+  }
+
+  tell(what: string, value: string): void {
+    this.#add(told(what, value));
+  }
+
+  #add(figure: Figure): void {
+    this.figures.push(figure);
+    if (!figure.holds) throw new Disappointment(`${figure.what}: ${figure.value}; see ${LOG}`);
+  }
+}
+
+export class Disappointment extends Error {}

@@ -1,0 +1,109 @@
+import { fetch } from 'undici';
+import { findStack, idsOf, resourcesOf, urlOf } from '../../scripts/aws/stack';
+import { Load } from '../load';
+import { routes } from '../routes';
+import { reasons } from '../timeline';
+import { ask } from './api';
+import { changedCheckout } from './changed-checkout';
+import type { Commands } from './commands';
+import { known, questionsFor, unknown } from './questions';
+import type { AwsTarget } from './target';
+import { updateService } from './update-service';
+
+/** Requests a second while the version changes. */
+const RATE = 20;
+
+/** Not while the image is built, when it is started to be compiled. */
+const CANNOT_START =
+  "if (process.env.HISTORY_DIR === '/mnt/history') { console.error('This version cannot start.'); process.exit(3); }";
+
+/** The life of a stage from its first deployment to the last resource that is gone. */
+export async function oneStage(commands: Commands, target: AwsTarget, env: NodeJS.ProcessEnv): Promise<void> {
+  const { stackName, settings, cdkOptions } = target;
+  const asItIs = `npm run deploy${settings} --require-approval never`;
+  const deploy = asItIs + cdkOptions;
+
+  // The first change for the emulator is needed as long as this fails; the second, as long as it spells the volume's key wrong.
+  const refused = /What failed:\n.*ServiceNamespace is required/;
+  if (cdkOptions) await commands.type(asItIs, { code: 1, says: [refused] });
+  await commands.type(deploy, { env });
+  if (cdkOptions) {
+    const [taskDefinition] = idsOf(await resourcesOf(stackName), 'AWS::ECS::TaskDefinition');
+    const described = await ask(`ecs DescribeTaskDefinition {"taskDefinition":"${taskDefinition}"}`);
+    commands.same('volumes of EFS that are spelt wrong', described.match(/eFSVolume/g) ?? [], ['eFSVolume']);
+  }
+  const stack = await findStack(stackName);
+  const origin = await target.originOf((stack && urlOf(stack)) ?? '');
+  const get = (path: string): Promise<Record<string, unknown>> =>
+    fetch(origin + path)
+      .then((answer) => answer.json() as Promise<Record<string, unknown>>)
+      .catch(() => ({}));
+  await commands.until('it answers', 120, async () => 'file' in (await get('/file')));
+  await commands.type(`npm run smoke -- ${origin}`, { says: [/ 0 failed/] });
+  const { file } = await get('/file');
+  await commands.type(deploy, { env });
+  commands.same('the task that answers', [(await get('/file')).file], [file]);
+  const diff = `npm run diff${settings}${cdkOptions}`;
+  await commands.type(diff, { env, says: [/There were no differences/, /cost without requests: unchanged/] });
+
+  const types = new Set(
+    (await unknown(await questionsFor(stackName))).map((each) => each.split(' ')[0] ?? ''),
+  );
+  commands.same('types that the API does not know while they are deployed', [...types], target.unbacked);
+
+  await updateService(stackName, { desiredCount: 3 });
+  const files = new Set<unknown>();
+  await commands.until(
+    'three containers answer',
+    180,
+    async () => files.add((await get('/file')).file).size > 2,
+  );
+  await commands.until('and list each other', 30, async () => Number((await get('/files')).total) >= 2);
+
+  const { timeline } = commands.context;
+  const load = new Load({ origin, routes: routes(`${file}`), timeline }).atRate(RATE);
+  commands.context.cleanUp(() => load.stop());
+  const greeting = (text: string) => text.replaceAll('Hello World', 'Hello again');
+  await commands.type(deploy, {
+    env,
+    cwd: changedCheckout(commands.context, 'app/routes/home.ts', greeting),
+  });
+  await target.settle?.();
+  await commands.until(
+    'the new version answers',
+    120,
+    async () => (await get('/')).message === 'Hello again',
+  );
+  await load.stop();
+  const failed = reasons(timeline.failures) || 'none';
+  if (target.settle) commands.tell('failed requests, as it replaces all tasks at once', failed);
+  else commands.same('failed requests', [failed], ['none']);
+  await commands.type(`npm run status${settings}`, {
+    says: [/tasks +\d of 3 run\n.* RUNNING /, /USD a month/],
+  });
+
+  const cannotStart = changedCheckout(commands.context, 'app/main.ts', (text) => `${CANNOT_START}\n${text}`);
+  const why = [
+    /What failed:\n/,
+    /The last tasks that stopped:\n/,
+    /exit code 3/,
+    /This version cannot start/,
+  ];
+  if (target.settle) {
+    // There, CloudFormation does not wait for the tasks. Something else has to fail while they stop.
+    await commands.type(deploy, { env, cwd: cannotStart });
+    await target.settle();
+    const says = [/stopped .*\n.*exit code 3\n.*This version cannot start/];
+    await commands.context.wait(20);
+    await commands.type(`npm run status${settings}`, { says });
+    await commands.type(asItIs, { code: 1, cwd: cannotStart, says: why });
+  } else {
+    await commands.type(deploy, { code: 1, env, cwd: cannotStart, says: why });
+  }
+
+  const resources = (await questionsFor(stackName)).filter(({ type }) => !target.remade.includes(type));
+  await commands.type(`npm run destroy${settings} --force`, { says: [/Nothing is left/] });
+  commands.same('resources that are left', await known(resources), []);
+  // The emulator forgets the containers of tasks that were starting; they are removed with it.
+  if (target.containers) commands.tell('containers that it leaves', `${(await target.containers()).length}`);
+}

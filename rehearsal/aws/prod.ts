@@ -1,0 +1,37 @@
+import { ask } from './api';
+import type { Commands } from './commands';
+import { known, questionsFor, unknown } from './questions';
+import type { AwsTarget } from './target';
+
+/** A stage that is protected, and keeps its history. */
+export async function prod(
+  commands: Commands,
+  { cdkOptions, remade }: AwsTarget,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  const zone =
+    '<CreateHostedZoneRequest><Name>example.com</Name><CallerReference>1</CallerReference></CreateHostedZoneRequest>';
+  const [, hostedZone] =
+    /hostedzone\/(Z\w+)/.exec(await ask(`route53 POST /2013-04-01/hostedzone ${zone}`)) ?? [];
+  const settings = `-c stage=prod -c domainName=keepsake.example.com -c hostedZoneId=${hostedZone}`;
+  const asItIs = `npm run deploy -- ${settings} --require-approval never`;
+  const destroy = `npm run destroy -- ${settings}`;
+  const unprotect = `${destroy} --unprotect Keepsake-prod`;
+  const first = /What failed:\n.*WebAcl\w+: Name is required/;
+  await commands.type(asItIs, { code: 1, says: [first] });
+  await commands.type(unprotect, { says: [/Nothing is left/] });
+  await commands.type(asItIs + cdkOptions, { env });
+  const resources = await questionsFor('Keepsake-prod');
+  commands.tell(
+    'types that the API does not know while they are deployed',
+    [...new Set((await unknown(resources)).map((each) => each.split(' ')[0]))].join(', '),
+  );
+  const isProtected = new RegExp(`is protected from deletion; ${unprotect} lifts that`);
+  await commands.type(`${destroy} --force`, { code: 2, says: [isProtected] });
+  // What is kept is not named: the emulator says that it deleted it.
+  await commands.type(unprotect, { says: [/Keepsake-prod: destroyed/] });
+  const left = (await known(resources))
+    .map((each) => each.split(' ')[0])
+    .filter((type) => !remade.includes(`${type}`));
+  commands.same('what is left', left, ['AWS::EFS::FileSystem']);
+}

@@ -1,0 +1,17 @@
+/** Where the scenario `aws` deploys to: an account, or an emulator of one. Commands and clients find it by their environment. */
+export interface AwsTarget {
+  readonly stackName: string;
+  /** The options that choose the stage, as they are typed, and those that the commands hand on to the CDK. */
+  readonly settings: string;
+  readonly cdkOptions: string;
+  /** Types of resources that it accepts and then knows nothing of. */
+  readonly unbacked: readonly string[];
+  /** Types of resources that it makes again by itself when they are deleted. */
+  readonly remade: readonly string[];
+  /** Where this machine reaches what answers at a URL of the stack. */
+  originOf(url: string): Promise<string>;
+  /** Does what CloudFormation should have done when it updated the service. */
+  settle?(): Promise<void>;
+  /** Containers on this machine. */
+  containers?(): Promise<string[]>;
+}
