@@ -65,12 +65,19 @@ export async function startEmulator(
     // It records the new task definition, and starts no task of it.
     settle: () => updateService('Keepsake-dev', { forceNewDeployment: true }),
     async originOf(url) {
-      const answer = await fetch(`${endpoint}/_fakecloud/elbv2/load-balancers`);
-      const { loadBalancers } = (await answer.json()) as {
-        loadBalancers: { dnsName: string; boundPort: number }[];
-      };
-      const found = loadBalancers.find(({ dnsName }) => new URL(url).hostname === dnsName.toLowerCase());
-      return `http://localhost:${found?.boundPort}`;
+      let port: number | undefined;
+      // It opens the port of a load balancer some time after it has made it.
+      await eventually(30, context, async () => {
+        const answer = await fetch(`${endpoint}/_fakecloud/elbv2/load-balancers`);
+        const { loadBalancers } = (await answer.json()) as {
+          loadBalancers: { dnsName: string; boundPort?: number }[];
+        };
+        port = loadBalancers.find(
+          ({ dnsName }) => new URL(url).hostname === dnsName.toLowerCase(),
+        )?.boundPort;
+        return Boolean(port);
+      });
+      return `http://localhost:${port}`;
     },
     containers,
   };
