@@ -32,6 +32,7 @@ export async function throughput(): Promise<Row[]> {
   for (const row of rows) {
     const bare = await startServer([
       process.execPath,
+      '--max-semi-space-size=2', // as Keepsake and Fastify
       join(SERVERS, 'bare.js'),
       keepsake.origin,
       ...exampleOf(row),

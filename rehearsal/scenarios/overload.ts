@@ -18,6 +18,8 @@ const CROWD = 1000;
 const PAGES = 400;
 /** Requests a second of what must not notice. */
 const RATE = 40;
+/** A second is the aim, in milliseconds; the rest is for the clients, which take their share of the same machine. */
+const SLOWEST = 1500;
 const UNTOUCHED = ['getOwnFile', 'getHealth'];
 /** How long each burden is watched, in seconds. */
 const SECONDS = 20;
@@ -64,7 +66,7 @@ export const overload: Scenario = {
       ...UNTOUCHED.map((name) => {
         const samples = timeline.samples.filter(({ route }) => route === name);
         const slowest = Math.max(...samples.map(({ from, to }) => to - from));
-        return atMost(`slowest answer of ${name}`, slowest, 1000, ' ms');
+        return atMost(`slowest answer of ${name}`, slowest, SLOWEST, ' ms');
       }),
       atMost('failed requests', all.flatMap(({ failures }) => failures).length, 0),
       atMost('lines that blame the storage', log.split('"history_unavailable"').length - 1, 0),
