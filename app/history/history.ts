@@ -29,6 +29,8 @@ export const DEADLINE = 1500;
 const CHUNK = 1024;
 /** How many listings may be under way: each takes its share of the processor, and holds a chunk or two. */
 const LISTINGS = 16;
+/** So many names are written out as quickly as any small answer. */
+const FEW = 100;
 /** How many pages may be under way: more would wait for too long. */
 const PAGES = 64;
 /** Of libuv's four threads, those that storage may block. */
@@ -66,8 +68,8 @@ export class History {
     this.#pages++;
     try {
       const page = await this.#gate.inTime(this.#page(query));
-      // The caller is to write the names out.
-      await turn();
+      // The caller is to write the names out, which takes a while where there are many.
+      if (page.names.length > FEW) await turn();
       return page;
     } finally {
       this.#pages--;
