@@ -2,12 +2,9 @@
  * Lighthouse on the built page: 100 for accessibility, best practices and SEO, or it fails and names the audits that do.
  * With `performance`, prints that score on a desktop and on a phone instead, which no noisy machine should be a gate for.
  */
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { startKeepsake, temporaryDirectory } from '../bench/support';
 
 const ROOT = join(__dirname, '..');
 const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
@@ -43,28 +40,16 @@ function show(where: string, { categories, audits }: Report): boolean {
 
 async function main() {
   execFileSync(process.execPath, [join(ROOT, 'scripts/build.js')]);
-  const scratch = mkdtempSync(join(tmpdir(), 'keepsake-'));
-  const env = {
-    ...process.env,
-    PORT: '0',
-    HISTORY_DIR: join(scratch, 'h'),
-    GENERATED_DIR: join(scratch, 'g'),
-  };
-  const server = spawn(process.execPath, [join(ROOT, 'dist/main.js')], {
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [line] = await once(createInterface(server.stdout), 'line');
-  const origin = `http://localhost:${JSON.parse(line).port}`;
+  const server = await startKeepsake(temporaryDirectory());
   try {
     if (process.argv[2] === 'performance') {
-      show(', desktop', lighthouse(origin, '--only-categories=performance', '--preset=desktop'));
-      show(', phone', lighthouse(origin, '--only-categories=performance'));
-    } else if (!show('', lighthouse(origin, '--only-categories=accessibility,best-practices,seo'))) {
+      show(', desktop', lighthouse(server.origin, '--only-categories=performance', '--preset=desktop'));
+      show(', phone', lighthouse(server.origin, '--only-categories=performance'));
+    } else if (!show('', lighthouse(server.origin, '--only-categories=accessibility,best-practices,seo'))) {
       process.exitCode = 1;
     }
   } finally {
-    server.kill();
+    await server.stop();
   }
 }
 
