@@ -89,7 +89,8 @@ function point(id, url, disabled) {
 }
 
 async function turnTo(url, how = 'pushState') {
-  history[how](null, '', url);
+  // Pressed again before the page came, a link leads where the URL already is, and Back must not stop there twice.
+  if (new URL(url, location).href !== location.href) history[how](null, '', url);
   await showHistory();
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { type Container, startContainer } from '../../support/process';
 import { nameAt, putRecord } from '../../support/records';
@@ -26,11 +27,26 @@ describeBrowser('the page with the keyboard alone', () => {
     await page.getByText('121 files').waitFor();
     await tabTo(page, 'older');
     await page.keyboard.press('Enter');
-    await page.waitForURL('**/?after=*');
+    await page.locator('#newest[aria-disabled=false]').waitFor();
     expect(await focused(page)).toBe('older');
     await page.keyboard.press('Enter');
     await page.locator('#older[aria-disabled=true]').waitFor();
     expect(await focused(page)).toBe('older');
+  });
+
+  it('turns one page when a link is pressed again before the page came', async () => {
+    const page = await open(container.origin);
+    await page.getByText('121 files').waitFor();
+    await tabTo(page, 'older');
+    await page.route('**/files?*after=*', async (route) => {
+      await setTimeout(1000);
+      await route.continue();
+    });
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await page.locator('#newest[aria-disabled=false]').waitFor();
+    await page.goBack();
+    await page.locator('#newest[aria-disabled=true]').waitFor();
   });
 
   it('passes the list by a link that shows itself, and checks a palindrome', async () => {
