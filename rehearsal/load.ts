@@ -70,7 +70,7 @@ export class Load {
     const { routes, timeline } = this.#options;
     const route = routes[this.#asked++ % routes.length] as Route;
     const asked = this.#answer(route).then(({ status, failure }) => {
-      timeline.record({ from, to: now(), route: route.name, status, failure });
+      timeline.samples.push({ from, to: now(), route: route.name, status, failure });
       this.#underWay.delete(asked);
     });
     this.#underWay.add(asked);

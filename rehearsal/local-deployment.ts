@@ -1,10 +1,10 @@
-import { createServer } from 'node:net';
 import { fetch } from 'undici';
 import { Compose } from '../scripts/containers/compose';
 import { type Container, docker, ownFilesOf, remove } from '../scripts/containers/docker';
 import { healthy, type Replica } from '../scripts/containers/healthy';
 import { LoadBalancer } from '../scripts/containers/load-balancer';
 import { rollOut } from '../scripts/containers/roll-out';
+import { freePort } from '../test/support/free-port';
 
 const PROJECT = 'keepsake-rehearsal';
 
@@ -60,6 +60,11 @@ export class LocalDeployment {
     return this.#compose.replicas();
   }
 
+  /** How often the replicas have been started again. */
+  async restarts(): Promise<number> {
+    return (await this.replicas()).reduce((sum, replica) => sum + replica.restarts, 0);
+  }
+
   async loadBalancer(): Promise<LoadBalancer> {
     return new LoadBalancer((await this.#compose.loadBalancer()) as Container);
   }
@@ -100,13 +105,4 @@ export async function ask(
 /** The names of all files that these containers have left. */
 export async function filesOf(containers: readonly Container[]): Promise<string[]> {
   return (await Promise.all(containers.map(ownFilesOf))).flat();
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

@@ -1,9 +1,18 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { command, Failure, run, someOf } from '../scripts/support/command-line';
-import { NAMES } from './scenario';
+import type { ScenarioName } from './rehearse';
 
-const REPORT = join(__dirname, '../.keepsake/rehearsal.md');
+/** Every scenario, in the order in which they run: the crowd last, of which Docker may leave something behind. */
+const NAMES: readonly ScenarioName[] = [
+  'seed',
+  'rollout',
+  'reclaim',
+  'crashes',
+  'storage',
+  'limits',
+  'overload',
+  'aws',
+  'crowd',
+];
 
 run(
   command('rehearse', {
@@ -19,40 +28,21 @@ run(
   })
     .addArgument(someOf('scenario', NAMES, NAMES.join(', ')))
     .option('--account', 'with aws: not on an emulator, but in the account of your credentials')
-    .action(async (names: readonly string[], { account = false }) => {
+    .action(async (names: readonly ScenarioName[], { account = false }) => {
       if (account && String(names) !== 'aws') throw new Failure('--account goes with aws alone', 2);
       const stop = new AbortController();
       for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stop.abort());
+      // Here, because --help needs none of it.
+      const { rehearse }: typeof import('./rehearse') = require('./rehearse');
       try {
-        process.exitCode = await rehearse(names, stop.signal, account);
+        const holds = await rehearse(
+          NAMES.filter((each) => names.includes(each)),
+          { signal: stop.signal, account },
+        );
+        process.exitCode = holds ? 0 : 1;
       } catch (error) {
         if (!stop.signal.aborted) throw error;
         throw new Failure('interrupted; everything is removed', 130);
       }
     }),
 );
-
-/** @returns the exit code. */
-async function rehearse(names: readonly string[], signal: AbortSignal, account: boolean): Promise<number> {
-  const { LocalDeployment }: typeof import('./local-deployment') = require('./local-deployment');
-  const { Progress }: typeof import('./progress') = require('./progress');
-  const { linesOf, reportOf, summaryOf }: typeof import('./report') = require('./report');
-  const { runScenario }: typeof import('./run-scenario') = require('./run-scenario');
-  const { scenarios }: typeof import('./scenarios') = require('./scenarios');
-  const { awsAccount }: typeof import('./scenarios/aws') = require('./scenarios/aws');
-
-  await LocalDeployment.build(signal);
-  await LocalDeployment.clear();
-  const outcomes: Awaited<ReturnType<typeof runScenario>>[] = [];
-  for (const name of NAMES.filter((each) => names.includes(each))) {
-    const scenario = account ? awsAccount : scenarios[name];
-    console.log(`\n${scenario.name}: ${scenario.title}`);
-    const outcome = await runScenario(scenario, new Progress(), signal);
-    for (const line of linesOf(outcome)) console.log(line);
-    outcomes.push(outcome);
-  }
-  mkdirSync(dirname(REPORT), { recursive: true });
-  writeFileSync(REPORT, reportOf(outcomes));
-  console.log(`\n${summaryOf(outcomes)}. The report: ${REPORT}`);
-  return outcomes.some(({ figures }) => figures.some(({ holds }) => !holds)) ? 1 : 0;
-}

@@ -1,46 +1,25 @@
-import type { Outcome } from './run-scenario';
-import type { Figure } from './scenario';
+import { type Figure, lineOf } from './scenario';
+import type { Timeline } from './timeline';
 
-const verdict = ({ holds, limit }: Figure): string => (holds ? (limit ? 'ok' : '') : 'FAIL');
-
-/** The outcome as lines for a terminal. */
-export const linesOf = ({ figures, skipped }: Outcome): string[] =>
-  skipped
-    ? [`  skipped: ${skipped}`]
-    : figures.map((figure) => {
-        const { what, value, limit } = figure;
-        return `  ${verdict(figure).padEnd(4)}  ${what}: ${value}${limit ? ` (${limit})` : ''}`;
-      });
-
-/** How many figures hold, in a sentence. */
-export function summaryOf(outcomes: readonly Outcome[]): string {
-  const figures = outcomes.flatMap((outcome) => outcome.figures);
-  const failed = figures.filter(({ holds }) => !holds).length;
-  return `${figures.length - failed} figures hold, ${failed} do not`;
+/** What became of a scenario. */
+export interface Outcome {
+  readonly name: string;
+  readonly title: string;
+  readonly timeline: Timeline;
+  readonly figures: readonly Figure[];
+  /** Why it was not run. */
+  readonly skipped?: string | undefined;
 }
 
 /** All outcomes as Markdown: the events of each scenario, with the seconds since its start, and its figures. */
-export const reportOf = (outcomes: readonly Outcome[]): string =>
-  [
-    '# The rehearsal',
-    '',
-    `${new Date().toISOString()}: ${summaryOf(outcomes)}.`,
-    ...outcomes.flatMap(section),
-    '',
-  ].join('\n');
+export const reportOf = (outcomes: readonly Outcome[], summary: string): string =>
+  ['# The rehearsal', `${new Date().toISOString()}: ${summary}.`, ...outcomes.flatMap(section)].join('\n\n');
 
-function section({ scenario, timeline: { start, events }, figures, skipped }: Outcome): string[] {
-  const heading = ['', `## ${scenario.name}: ${scenario.title}`, ''];
-  if (skipped) return [...heading, `Skipped: ${skipped}`];
-  return [
-    ...heading,
-    ...events.map(({ at, what }) => `- ${((at - start) / 1000).toFixed(0)} s: ${what}`),
-    ...(events.length > 0 ? [''] : []),
-    '| figure | value | limit | |',
-    '| --- | --- | --- | --- |',
-    ...figures.map((figure) => {
-      const { what, value, limit = '' } = figure;
-      return `| ${what} | ${value} | ${limit} | ${verdict(figure)} |`;
-    }),
+function section({ name, title, timeline: { start, events }, figures, skipped }: Outcome): string[] {
+  const lists = [
+    events.map(({ at, what }) => `- ${((at - start) / 1000).toFixed(0)} s: ${what}`),
+    figures.map((figure) => `- ${lineOf(figure)}`),
+    skipped ? [`Skipped: ${skipped}`] : [],
   ];
+  return [`## ${name}: ${title}`, ...lists.filter(({ length }) => length > 0).map((list) => list.join('\n'))];
 }

@@ -17,10 +17,6 @@ export class Timeline {
   readonly events: { readonly at: number; readonly what: string }[] = [];
   readonly start = now();
 
-  record(sample: Sample): void {
-    this.samples.push(sample);
-  }
-
   note(what: string): void {
     this.events.push({ at: now(), what });
   }
@@ -35,11 +31,15 @@ export class Timeline {
     return first && last ? (this.samples.length * 1000) / (last.to - first.from) : 0;
   }
 
-  /** The samples that were due between two moments, of those routes or of all. */
-  between(from: number, to: number, routes?: readonly string[]): Sample[] {
-    return this.samples.filter(
-      (sample) => sample.from >= from && sample.from < to && (!routes || routes.includes(sample.route)),
-    );
+  /** The last second in a line. */
+  lately(): string {
+    const samples = this.samples.filter(({ to }) => to > now() - 1000);
+    return `${samples.length} requests/s  p99 ${p99(samples).toFixed(0)} ms  ${this.failures.length} failed`;
+  }
+
+  /** The samples of a route that were due between two moments. */
+  between(from: number, to: number, route: string): Sample[] {
+    return this.samples.filter((sample) => sample.from >= from && sample.from < to && sample.route === route);
   }
 }
 
@@ -48,6 +48,10 @@ export function p99(samples: readonly Sample[]): number {
   const durations = samples.map(({ from, to }) => to - from).toSorted((a, b) => a - b);
   return durations[Math.ceil(durations.length * 0.99) - 1] ?? 0;
 }
+
+/** The longest duration of the samples in milliseconds. */
+export const slowest = (samples: readonly Sample[]): number =>
+  Math.max(0, ...samples.map(({ from, to }) => to - from));
 
 /** How often each reason occurs among the samples, as a person reads it. */
 export function reasons(samples: readonly Sample[]): string {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { keepsakeContainer } from '../lib/keepsake-container';
-import { UNAWARE } from '../rehearsal/scenarios/rollout';
+import { UNAWARE } from '../rehearsal/scenarios/reclaim';
 import { STOP_TIMEOUT } from '../scripts/containers/docker';
 import { only } from './lib/support/resources';
 import { stage } from './lib/support/stages';

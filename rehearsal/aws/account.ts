@@ -7,13 +7,13 @@ import { stageOf } from '../../scripts/aws/stage';
 import { stageTemplate } from '../../scripts/aws/stage-template';
 import { command } from '../../scripts/containers/command';
 import { Failure } from '../../scripts/support/command-line';
-import type { ScenarioContext } from '../scenario';
+import type { ScenarioRun } from '../scenario';
 import type { AwsTarget } from './target';
 
 const STAGE = stageOf({ stage: 'rehearsal', like: 'dev' });
 
 /** Asks whether a stage of its own may be made with these credentials. It is destroyed after the scenario, whatever becomes of it. */
-export async function startAccount(context: ScenarioContext): Promise<AwsTarget> {
+export async function startAccount(run: ScenarioRun): Promise<AwsTarget> {
   const { stackName, typed } = STAGE;
   const { account, region } = await currentAccount();
   await requireBootstrap({ account, region });
@@ -22,14 +22,14 @@ export async function startAccount(context: ScenarioContext): Promise<AwsTarget>
   const cost = usd(sumOf(monthlyCost(stageTemplate(STAGE))) / hoursInMonth);
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   const answer = await terminal.question(
-    `This makes ${stackName} in account ${account}, ${region}: ${cost} USD an hour, for about 40 minutes. Its name, to go on: `,
-    { signal: context.signal },
+    `This makes ${stackName} in account ${account}, ${region}: ${cost} USD an hour, until it is destroyed again, within an hour or so. Its name, to go on: `,
+    { signal: run.signal },
   );
   terminal.close();
   if (answer.trim() !== stackName) throw new Failure('nothing was made', 2);
-  context.cleanUp(async () => {
+  run.cleanUp(async () => {
     const destroy = ['run', '--silent', 'destroy', '--', ...typed.split(' '), '--force'];
-    context.say((await command('npm', destroy)).trim());
+    run.say((await command('npm', destroy)).trim());
   });
   return {
     stackName,

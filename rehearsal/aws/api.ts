@@ -9,6 +9,7 @@ const VERSIONS: Readonly<Record<string, string>> = {
   iam: '2010-05-08',
   monitoring: '2010-08-01',
   sns: '2010-03-31',
+  sts: '2011-06-15',
 };
 const TARGETS: Readonly<Record<string, string>> = {
   acm: 'CertificateManager',

@@ -3,8 +3,7 @@ import { once } from 'node:events';
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { eventually } from '../eventually';
-import { type Figure, type ScenarioContext, told } from '../scenario';
+import type { Figure, ScenarioRun } from '../scenario';
 
 const ROOT = join(__dirname, '../..');
 /** Everything that the commands wrote. */
@@ -19,18 +18,16 @@ interface Expected {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** Command lines as a person types them, and what is expected of each. The first that disappoints ends it. */
+/** Command lines as a person types them, and what is expected of each. The first that disappoints ends the scenario. */
 export class Commands {
-  readonly figures: Figure[] = [];
-
-  constructor(readonly context: ScenarioContext) {
+  constructor(readonly run: ScenarioRun) {
     mkdirSync(dirname(LOG), { recursive: true });
     writeFileSync(LOG, '');
   }
 
   async type(line: string, { code = 0, says = [], cwd = ROOT, env = {} }: Expected = {}): Promise<void> {
-    this.context.say(line);
-    this.context.signal.throwIfAborted();
+    this.run.say(line);
+    this.run.signal.throwIfAborted();
     const start = performance.now();
     // In a group of its own: Ctrl-C stops the rehearsal, which takes away what the command has begun.
     const child = spawn(`(${line}) 2>&1`, {
@@ -43,7 +40,7 @@ export class Commands {
     appendFileSync(LOG, `$ ${line}\n${output}\n`);
     const unsaid = says.filter((each) => !each.test(output)).map((each) => `, does not say ${each}`);
     const took = ((performance.now() - start) / 1000).toFixed(0);
-    this.#add({
+    this.#hold({
       what: line,
       value: `${took} s, exit code ${ended}${unsaid.join('')}`,
       limit: [`exit code ${code}`, ...says.map((each) => `says ${each.source}`)].join(', '),
@@ -53,26 +50,20 @@ export class Commands {
 
   /** Waits until something holds. */
   async until(what: string, limit: number, holds: () => Promise<boolean>): Promise<void> {
-    const took = await eventually(limit, this.context, holds);
-    const value = took === undefined ? 'never' : `after ${took.toFixed(0)} s`;
-    this.#add({ what, value, limit: `≤ ${limit} s`, holds: took !== undefined });
+    const took = await this.run.eventually(limit, holds);
+    this.#hold({ what, value: `after ${took.toFixed(0)} s`, limit: `≤ ${limit} s`, holds: took <= limit });
   }
 
   /** Holds a list to another. */
   same(what: string, found: readonly unknown[], expected: readonly unknown[]): void {
     const text = (list: readonly unknown[]) => list.map(String).toSorted().join(', ') || 'none';
     const [value, limit] = [text(found), text(expected)];
-    this.#add({ what, value, limit, holds: value === limit });
+    this.#hold({ what, value, limit, holds: value === limit });
   }
 
-  tell(what: string, value: string): void {
-    this.#add(told(what, value));
-  }
-
-  #add(figure: Figure): void {
-    this.figures.push(figure);
-    if (!figure.holds) throw new Disappointment(`${figure.what}: ${figure.value}; see ${LOG}`);
+  #hold(figure: Figure): void {
+    const { what, value, limit, holds } = figure;
+    if (!holds) throw new Error(`${what}: ${value} (${limit}); see ${LOG}`);
+    this.run.add(figure);
   }
 }
-
-export class Disappointment extends Error {}

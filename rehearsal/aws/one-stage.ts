@@ -1,12 +1,11 @@
 import { fetch } from 'undici';
 import { findStack, idsOf, resourcesOf, urlOf } from '../../scripts/aws/stack';
-import { Load } from '../load';
 import { routes } from '../routes';
 import { reasons } from '../timeline';
 import { ask } from './api';
 import { changedCheckout } from './changed-checkout';
 import type { Commands } from './commands';
-import { known, questionsFor, unknown } from './questions';
+import { questionsFor, typesThatAre } from './questions';
 import type { AwsTarget } from './target';
 import { updateService } from './update-service';
 
@@ -19,6 +18,7 @@ const CANNOT_START =
 
 /** The life of a stage from its first deployment to the last resource that is gone. */
 export async function oneStage(commands: Commands, target: AwsTarget, env: NodeJS.ProcessEnv): Promise<void> {
+  const { run } = commands;
   const { stackName, settings, cdkOptions } = target;
   const asItIs = `npm run deploy${settings} --require-approval never`;
   const deploy = asItIs + cdkOptions;
@@ -46,10 +46,8 @@ export async function oneStage(commands: Commands, target: AwsTarget, env: NodeJ
   const diff = `npm run diff${settings}${cdkOptions}`;
   await commands.type(diff, { env, says: [/There were no differences/, /cost without requests: unchanged/] });
 
-  const types = new Set(
-    (await unknown(await questionsFor(stackName))).map((each) => each.split(' ')[0] ?? ''),
-  );
-  commands.same('types that the API does not know while they are deployed', [...types], target.unbacked);
+  const unknown = await typesThatAre(false, await questionsFor(stackName));
+  commands.same('types that the API does not know while they are deployed', unknown, target.unbacked);
 
   await updateService(stackName, { desiredCount: 3 });
   const files = new Set<unknown>();
@@ -60,13 +58,11 @@ export async function oneStage(commands: Commands, target: AwsTarget, env: NodeJ
   );
   await commands.until('and list each other', 30, async () => Number((await get('/files')).total) >= 2);
 
-  const { timeline } = commands.context;
-  const load = new Load({ origin, routes: routes(`${file}`), timeline }).atRate(RATE);
-  commands.context.cleanUp(() => load.stop());
+  const load = run.load(origin, routes(`${file}`)).atRate(RATE);
   const greeting = (text: string) => text.replaceAll('Hello World', 'Hello again');
   await commands.type(deploy, {
     env,
-    cwd: changedCheckout(commands.context, 'app/routes/home.ts', greeting),
+    cwd: changedCheckout(run, 'app/routes/home.ts', greeting),
   });
   await target.settle?.();
   await commands.until(
@@ -75,14 +71,14 @@ export async function oneStage(commands: Commands, target: AwsTarget, env: NodeJ
     async () => (await get('/')).message === 'Hello again',
   );
   await load.stop();
-  const failed = reasons(timeline.failures) || 'none';
-  if (target.settle) commands.tell('failed requests, as it replaces all tasks at once', failed);
+  const failed = reasons(run.timeline.failures) || 'none';
+  if (target.settle) run.tell('failed requests, as it replaces all tasks at once', failed);
   else commands.same('failed requests', [failed], ['none']);
   await commands.type(`npm run status${settings}`, {
     says: [/tasks +\d of 3 run\n.* RUNNING /, /USD a month/],
   });
 
-  const cannotStart = changedCheckout(commands.context, 'app/main.ts', (text) => `${CANNOT_START}\n${text}`);
+  const cannotStart = changedCheckout(run, 'app/main.ts', (text) => `${CANNOT_START}\n${text}`);
   const why = [
     /What failed:\n/,
     /The last tasks that stopped:\n/,
@@ -94,7 +90,7 @@ export async function oneStage(commands: Commands, target: AwsTarget, env: NodeJ
     await commands.type(deploy, { env, cwd: cannotStart });
     await target.settle();
     const says = [/stopped .*\n.*exit code 3\n.*This version cannot start/];
-    await commands.context.wait(20);
+    await run.wait(20);
     await commands.type(`npm run status${settings}`, { says });
     await commands.type(asItIs, { code: 1, cwd: cannotStart, says: why });
   } else {
@@ -103,7 +99,7 @@ export async function oneStage(commands: Commands, target: AwsTarget, env: NodeJ
 
   const resources = (await questionsFor(stackName)).filter(({ type }) => !target.remade.includes(type));
   await commands.type(`npm run destroy${settings} --force`, { says: [/Nothing is left/] });
-  commands.same('resources that are left', await known(resources), []);
+  commands.same('types that are left', await typesThatAre(true, resources), []);
   // The emulator forgets the containers of tasks that were starting; they are removed with it.
-  if (target.containers) commands.tell('containers that it leaves', `${(await target.containers()).length}`);
+  if (target.left) run.tell('what it leaves on this machine', await target.left());
 }

@@ -1,12 +1,12 @@
 import { ask } from './api';
 import type { Commands } from './commands';
-import { known, questionsFor, unknown } from './questions';
+import { questionsFor, typesThatAre } from './questions';
 import type { AwsTarget } from './target';
 
 /** A stage that is protected, and keeps its history. */
 export async function prod(
   commands: Commands,
-  { cdkOptions, remade }: AwsTarget,
+  { cdkOptions, unbacked, remade }: AwsTarget,
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
   const zone =
@@ -22,16 +22,12 @@ export async function prod(
   await commands.type(unprotect, { says: [/Nothing is left/] });
   await commands.type(asItIs + cdkOptions, { env });
   const resources = await questionsFor('Keepsake-prod');
-  commands.tell(
-    'types that the API does not know while they are deployed',
-    [...new Set((await unknown(resources)).map((each) => each.split(' ')[0]))].join(', '),
-  );
+  const unknown = await typesThatAre(false, resources);
+  commands.same('types that the API does not know while they are deployed', unknown, unbacked);
   const isProtected = new RegExp(`is protected from deletion; ${unprotect} lifts that`);
   await commands.type(`${destroy} --force`, { code: 2, says: [isProtected] });
   // What is kept is not named: the emulator says that it deleted it.
   await commands.type(unprotect, { says: [/Keepsake-prod: destroyed/] });
-  const left = (await known(resources))
-    .map((each) => each.split(' ')[0])
-    .filter((type) => !remade.includes(`${type}`));
-  commands.same('what is left', left, ['AWS::EFS::FileSystem']);
+  const left = (await typesThatAre(true, resources)).filter((type) => !remade.includes(type));
+  commands.same('types that are left', left, ['AWS::Backup::BackupVault', 'AWS::EFS::FileSystem']);
 }

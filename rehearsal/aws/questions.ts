@@ -23,17 +23,12 @@ export async function questionsFor(stackName: string): Promise<Question[]> {
   });
 }
 
-/** Those of which their API knows, as `type id`. */
-export const known = (questions: readonly Question[]) => sorted(questions, true);
-
-/** Those of which it does not. */
-export const unknown = (questions: readonly Question[]) => sorted(questions, false);
-
-async function sorted(questions: readonly Question[], isKnown: boolean): Promise<string[]> {
+/** The types of the resources of which their API knows, or does not. */
+export async function typesThatAre(known: boolean, questions: readonly Question[]): Promise<string[]> {
   const answers = new Map<string, string>();
   for (const { line } of questions) if (!answers.has(line)) answers.set(line, await ask(line));
-  const found = questions.filter(({ id, line }) => answers.get(line)?.includes(longestPart(id)) === isKnown);
-  return found.map(({ type, id }) => `${type} ${id}`);
+  const found = questions.filter(({ id, line }) => answers.get(line)?.includes(longestPart(id)) === known);
+  return [...new Set(found.map(({ type }) => type))];
 }
 
 /** Some ids consist of several: `rtb-1a2b|0.0.0.0/0`, `IGW|vpc-1a2b`. */

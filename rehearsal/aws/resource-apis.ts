@@ -4,9 +4,9 @@ export const RESOURCE_APIS: Readonly<Record<string, string>> = {
     'application-autoscaling DescribeScalableTargets {"ServiceNamespace":"ecs"}',
   'AWS::ApplicationAutoScaling::ScalingPolicy':
     'application-autoscaling DescribeScalingPolicies {"ServiceNamespace":"ecs"}',
-  'AWS::Backup::BackupPlan': 'backup GET /backup/plans/',
+  'AWS::Backup::BackupPlan': 'backup GET /backup/plans/ID',
   'AWS::Backup::BackupSelection': '',
-  'AWS::Backup::BackupVault': 'backup GET /backup-vaults/',
+  'AWS::Backup::BackupVault': 'backup GET /backup-vaults/ID',
   'AWS::CertificateManager::Certificate': 'acm ListCertificates {}',
   'AWS::CloudWatch::Alarm': 'monitoring DescribeAlarms &MaxRecords=100',
   'AWS::CloudWatch::Dashboard': 'monitoring ListDashboards &',

@@ -12,6 +12,6 @@ export interface AwsTarget {
   originOf(url: string): Promise<string>;
   /** Does what CloudFormation should have done when it updated the service. */
   settle?(): Promise<void>;
-  /** Containers on this machine. */
-  containers?(): Promise<string[]>;
+  /** What it leaves on this machine. */
+  left?(): Promise<string>;
 }

@@ -1,54 +1,68 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findStack } from '../../scripts/aws/stack';
 import { startAccount } from '../aws/account';
-import { Commands, Disappointment } from '../aws/commands';
+import { ask } from '../aws/api';
+import { Commands } from '../aws/commands';
 import { missingEmulator, startEmulator } from '../aws/emulator';
+import { REPOSITORY, signIn } from '../aws/github';
 import { oneStage } from '../aws/one-stage';
 import { prod } from '../aws/prod';
-import type { Figure, Scenario, ScenarioContext } from '../scenario';
+import type { Scenario, ScenarioRun } from '../scenario';
 
 /** The whole life of both stages, with the commands that a person types. */
 export const aws: Scenario = {
-  name: 'aws',
   title: 'Both stages are deployed to an emulator of AWS, changed and removed with our own commands',
   missing: missingEmulator,
-  run: (context) =>
-    reported(context, async (commands) => {
-      const target = await startEmulator(context);
-      await commands.type('npx cdk bootstrap', { says: [/bootstrapped/] });
-      const env = await target.deployer();
-      await ci(commands, env);
-      await oneStage(commands, target, env);
-      await prod(commands, target, env);
-    }),
+  async run(run) {
+    const commands = commandsOf(run);
+    const target = await startEmulator(run);
+    await commands.type('npx cdk bootstrap', { says: [/bootstrapped/] });
+    // The bucket's policy refuses what comes without TLS, which the emulator does not speak.
+    await ask('s3 DELETE /cdk-hnb659fds-assets-123456789012-us-east-1?policy');
+    const env = await pipeline(commands);
+    await oneStage(commands, target, env);
+    await prod(commands, target, env);
+  },
 };
 
 /** The same in an account, without what would outlive it: the bootstrap, the roles of CI, and prod. */
 export const awsAccount: Scenario = {
-  name: 'aws',
   title: 'A stage is deployed to an account of AWS, changed and removed with our own commands',
-  run: (context) =>
-    reported(context, async (commands) => oneStage(commands, await startAccount(context), {})),
+  run: async (run) => oneStage(commandsOf(run), await startAccount(run), {}),
 };
 
-async function reported(
-  context: ScenarioContext,
-  run: (commands: Commands) => Promise<void>,
-): Promise<Figure[]> {
-  const commands = new Commands(context);
+function commandsOf(run: ScenarioRun): Commands {
   // The CDK remembers whose account an access key is of: neither believe nor spoil what a person's knows.
   const cache = mkdtempSync(join(tmpdir(), 'keepsake-cdk-'));
   process.env.CDK_HOME = cache;
-  context.cleanUp(() => rmSync(cache, { recursive: true, force: true }));
-  await run(commands).catch((error) => {
-    // The figure that does not hold says so.
-    if (!(error instanceof Disappointment)) throw error;
-  });
-  return commands.figures;
+  run.cleanUp(() => rmSync(cache, { recursive: true, force: true }));
+  return new Commands(run);
 }
 
-async function ci(commands: Commands, env: NodeJS.ProcessEnv): Promise<void> {
-  const line = 'npm run deploy:ci -- -c repository=octocat/keepsake -- --require-approval never';
-  await commands.type(line, { env, says: [/DeployRoleArn = /] });
+/** Makes the roles of CI. @returns the environment of a workflow run that has signed in as the one that deploys */
+async function pipeline(commands: Commands): Promise<NodeJS.ProcessEnv> {
+  const line = `npm run deploy:ci -- -c repository=${REPOSITORY} -c environment=dev,prod -- --require-approval never`;
+  await commands.type(line, { says: [/DeployRoleArn = /] });
+  const outputs = (await findStack('KeepsakeCi'))?.Outputs ?? [];
+  const role = outputs.find(({ OutputKey }) => OutputKey === 'DeployRoleArn')?.OutputValue ?? '';
+  await mayAskWhoItIs(role);
+  const mayDeploy = ['environment:dev', 'environment:prod'];
+  const runs = [...mayDeploy, 'environment:other', 'pull_request', 'ref:refs/heads/main'];
+  const signedIn = await Promise.all(runs.map((from) => signIn(role, from)));
+  commands.same(
+    'workflow runs that may deploy',
+    runs.filter((_, i) => signedIn[i]),
+    mayDeploy,
+  );
+  return signedIn[0] ?? {};
+}
+
+/** At AWS, everybody may. */
+async function mayAskWhoItIs(role: string): Promise<void> {
+  const statement = { Effect: 'Allow', Action: 'sts:GetCallerIdentity', Resource: '*' };
+  const policy = encodeURIComponent(JSON.stringify({ Version: '2012-10-17', Statement: [statement] }));
+  const name = role.split('/').at(-1);
+  await ask(`iam PutRolePolicy &RoleName=${name}&PolicyName=who&PolicyDocument=${policy}`);
 }

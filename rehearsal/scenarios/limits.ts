@@ -1,8 +1,7 @@
 import { type Container, docker } from '../../scripts/containers/docker';
-import { Load } from '../load';
 import { filesOf } from '../local-deployment';
 import { routes } from '../routes';
-import { atMost, type Figure, type Scenario, type ScenarioContext, told } from '../scenario';
+import type { Scenario } from '../scenario';
 import { p99 } from '../timeline';
 
 const SECONDS = 120;
@@ -13,32 +12,24 @@ const LOOK = 5;
 const GROWTH = 1.1;
 
 export const limits: Scenario = {
-  name: 'limits',
   title: `One replica at 0.25 CPU and 512 MB, saturated for ${SECONDS} s`,
-  async run(context: ScenarioContext): Promise<Figure[]> {
-    const { timeline } = context;
-    const deployment = await context.deploy({ replicas: 1 });
-    const [before] = (await deployment.replicas()) as [Container];
-    const [file = ''] = await filesOf([before]);
-    const load = new Load({ origin: deployment.origin, routes: routes(file), timeline });
-    context.cleanUp(() => load.stop());
-    load.saturating(CONNECTIONS);
+  async run(run) {
+    const deployment = await run.deploy({ replicas: 1 });
+    const [replica] = (await deployment.replicas()) as [Container];
+    const [file = ''] = await filesOf([replica]);
+    const load = run.load(deployment.origin, routes(file)).saturating(CONNECTIONS);
     const memory: number[] = [];
     while (memory.length < SECONDS / LOOK) {
-      await context.wait(LOOK);
-      memory.push(await memoryOf(before.id));
+      await run.wait(LOOK);
+      memory.push(await memoryOf(replica.id));
     }
     await load.stop();
-    const [after] = (await deployment.replicas()) as [Container];
-    return [
-      atMost('restarts', after.restarts - before.restarts, 0),
-      atMost('kills for memory', Number(after.outOfMemory), 0),
-      atMost('memory in the last quarter against the second', growth(memory), GROWTH),
-      told('memory at the end', `${memory.at(-1)?.toFixed(0)} MB`),
-      told('requests/s', timeline.rate().toFixed(0)),
-      told('p99', `${p99(timeline.samples).toFixed(0)} ms`),
-      atMost('failed requests', timeline.failures.length, 0),
-    ];
+    run.atMost('restarts', await deployment.restarts(), 0);
+    run.atMost('memory in the last quarter against the second', growth(memory), GROWTH);
+    run.tell('memory at the end', `${memory.at(-1)?.toFixed(0)} MB`);
+    run.tell('requests/s', run.timeline.rate().toFixed(0));
+    run.tell('p99', `${p99(run.timeline.samples).toFixed(0)} ms`);
+    run.noneFailed();
   },
 };
 

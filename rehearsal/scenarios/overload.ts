@@ -7,10 +7,9 @@ import { recordId } from '../../app/history/record-name';
 import { type Container, docker } from '../../scripts/containers/docker';
 import { DAY, nameAt, spreadOverYear } from '../../test/support/records';
 import { now } from '../clock';
-import { Load } from '../load';
 import { type Route, routes } from '../routes';
-import { atMost, type Scenario, type ScenarioContext, told } from '../scenario';
-import { reasons, Timeline } from '../timeline';
+import type { Scenario, ScenarioRun } from '../scenario';
+import { reasons, slowest, Timeline } from '../timeline';
 
 const RECORDS = 1_000_000;
 const CROWD = 1000;
@@ -25,20 +24,18 @@ const UNTOUCHED = ['getOwnFile', 'getHealth'];
 const SECONDS = 20;
 
 export const overload: Scenario = {
-  name: 'overload',
   title: `One replica with ${RECORDS} records, ${PAGES} random pages/s, ${CROWD} listings at once and ${CROWD} slow readers`,
   missing: () =>
     process.platform === 'linux' ? undefined : "it has more clients than Docker's proxy: Linux",
-  async run(context) {
-    const { timeline } = context;
+  async run(run) {
     const directory = mkdtempSync(join(tmpdir(), 'keepsake-overload-'));
-    context.cleanUp(() => rmSync(directory, { recursive: true }));
+    run.cleanUp(() => rmSync(directory, { recursive: true }));
     const history = join(directory, 'history');
     const mask = process.umask(0); // The container's user writes there.
     spreadOverYear(history, RECORDS);
     process.umask(mask);
     const env = { REHEARSAL_STORAGE: history };
-    const deployment = await context.deploy({ replicas: 1, overrides: ['storage'], env });
+    const deployment = await run.deploy({ replicas: 1, overrides: ['storage'], env });
     const [replica] = (await deployment.replicas()) as [Container];
     const origin = `http://${replica.address}:8080`;
     // On a connection each, as a load balancer checks health.
@@ -46,35 +43,27 @@ export const overload: Scenario = {
       .filter(({ name }) => UNTOUCHED.includes(name))
       .map((route) => ({ ...route, headers: { ...route.headers, connection: 'close' } }));
     const pages = new Timeline();
-    for (const load of [
-      new Load({ origin, routes: untouched, timeline }).atRate(RATE),
-      new Load({ origin, routes: Array.from({ length: 10_000 }, randomPage), timeline: pages }).atRate(PAGES),
-    ])
-      context.cleanUp(() => load.stop());
-    await context.wait(SECONDS);
-    context.say(`${CROWD} listings at once`);
-    const listings = crowd(origin, context);
-    await context.wait(SECONDS);
-    context.say(`${CROWD} slow readers`);
-    const readers = crowd(origin, context, 1);
-    await context.wait(SECONDS);
+    run.load(origin, untouched).atRate(RATE);
+    run.load(origin, Array.from({ length: 10_000 }, randomPage), pages).atRate(PAGES);
+    await run.wait(SECONDS);
+    run.say(`${CROWD} listings at once`);
+    const listings = crowd(origin, run);
+    await run.wait(SECONDS);
+    run.say(`${CROWD} slow readers`);
+    const readers = crowd(origin, run, 1);
+    await run.wait(SECONDS);
 
+    for (const name of UNTOUCHED) {
+      const samples = run.timeline.samples.filter(({ route }) => route === name);
+      run.atMost(`slowest answer of ${name}`, slowest(samples), SLOWEST, ' ms');
+    }
+    run.noneFailed(pages, listings, readers);
     const log = await docker(['logs', replica.id]);
-    const [after] = (await deployment.replicas()) as [Container];
-    const all = [timeline, pages, listings, readers];
-    return [
-      ...UNTOUCHED.map((name) => {
-        const samples = timeline.samples.filter(({ route }) => route === name);
-        const slowest = Math.max(...samples.map(({ from, to }) => to - from));
-        return atMost(`slowest answer of ${name}`, slowest, SLOWEST, ' ms');
-      }),
-      atMost('failed requests', all.flatMap(({ failures }) => failures).length, 0),
-      atMost('lines that blame the storage', log.split('"history_unavailable"').length - 1, 0),
-      atMost('restarts', after.restarts, 0),
-      told('random pages', statuses(pages)),
-      told('listings at once', statuses(listings)),
-      told('slow readers', statuses(readers)),
-    ];
+    run.atMost('lines that blame the storage', log.split('"history_unavailable"').length - 1, 0);
+    run.atMost('restarts', await deployment.restarts(), 0);
+    run.tell('random pages', statuses(pages));
+    run.tell('listings at once', statuses(listings));
+    run.tell('slow readers', statuses(readers));
   },
 };
 
@@ -87,14 +76,15 @@ const randomPage = (): Route => ({
 });
 
 /** Clients that ask for all names at once, and read so slowly as to pause for so many seconds after each chunk. */
-function crowd(origin: string, { cleanUp }: ScenarioContext, pause = 0): Timeline {
+function crowd(origin: string, run: ScenarioRun, pause = 0): Timeline {
   const timeline = new Timeline();
   const dispatcher = new Agent();
-  cleanUp(() => dispatcher.destroy());
+  run.cleanUp(() => dispatcher.destroy());
   const one = async () => {
     const from = now();
-    const record = (status: number, failure?: string) =>
-      timeline.record({ from, to: now(), route: 'listFiles', status, failure });
+    const record = (status: number, failure?: string) => {
+      timeline.samples.push({ from, to: now(), route: 'listFiles', status, failure });
+    };
     const options = { headers: { accept: 'text/plain' }, dispatcher };
     const answer = await request(`${origin}/files`, options).catch(({ message }) => record(0, message));
     if (!answer) return;

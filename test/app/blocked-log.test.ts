@@ -1,10 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, constants, existsSync, openSync, readSync, renameSync, writeSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { ask } from '../support/api';
 import { eventually } from '../support/eventually';
+import { freePort } from '../support/free-port';
 import { BUNDLE } from '../support/process';
 import { temporaryDirectory } from '../support/temporary';
 
@@ -38,15 +38,6 @@ async function startWith(stdout: number | 'pipe') {
       return ended;
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0);
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** A named pipe that is full, and a reader that has not begun to read. */
