@@ -65,6 +65,25 @@ export class LocalDeployment {
     return (await this.replicas()).reduce((sum, replica) => sum + replica.restarts, 0);
   }
 
+  /** How many replicas do not answer the file that they logged, or do not list exactly the others of these files. */
+  async wrongAbout(files: readonly string[]): Promise<number> {
+    const right = await Promise.all(
+      (await this.replicas()).map(async (replica) => {
+        const own = (await filesOf([replica])).at(-1);
+        const ask = async (path: string) =>
+          // Past the load balancer.
+          (
+            await fetch(`http://${replica.published[8080]}${path}`, { signal: AbortSignal.timeout(10_000) })
+          ).json();
+        const { file } = (await ask('/file')) as { file: string };
+        const { files: listed, total } = (await ask('/files')) as { files: string[]; total: number };
+        const others = files.filter((name) => name !== own).toSorted();
+        return file === own && total === others.length && listed.toSorted().join() === others.join();
+      }),
+    );
+    return right.filter((is) => !is).length;
+  }
+
   async loadBalancer(): Promise<LoadBalancer> {
     return new LoadBalancer((await this.#compose.loadBalancer()) as Container);
   }
@@ -89,17 +108,6 @@ export class LocalDeployment {
 function composeWith(overrides: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Promise<Compose> {
   const files = ['direct', ...overrides].map((name) => `rehearsal/compose.${name}.yaml`);
   return Compose.find({ project: PROJECT, overrides: files, env });
-}
-
-/** A file list that one replica answers itself, past the load balancer. */
-export async function ask(
-  replica: Container,
-  path: string,
-): Promise<{ file: string; files: string[]; total: number }> {
-  const signal = AbortSignal.timeout(10_000);
-  const response = await fetch(`http://${replica.published[8080]}${path}`, { signal });
-  if (response.status !== 200) throw new Error(`${replica.name} answers ${response.status} at ${path}`);
-  return (await response.json()) as { file: string; files: string[]; total: number };
 }
 
 /** The names of all files that these containers have left. */

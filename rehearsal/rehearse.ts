@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { Failure } from '../scripts/support/command-line';
 import { LocalDeployment } from './local-deployment';
 import { type Outcome, reportOf } from './report';
 import { type Scenario, ScenarioRun } from './scenario';
@@ -60,6 +61,7 @@ async function play(
     await scenario.run(run);
   } catch (error) {
     signal.throwIfAborted();
+    if (error instanceof Failure && error.exitCode === 2) throw error; // nothing was done
     const [value = ''] = (error as Error).message.split('\n');
     run.add({ what: 'could not be run to its end', value, limit: 'to its end', holds: false });
     if (timeline.failures.length > 0) run.tell('failed requests', reasons(timeline.failures));

@@ -34,7 +34,6 @@ export async function startAccount(run: ScenarioRun): Promise<AwsTarget> {
   return {
     stackName,
     settings: ` -- ${typed}`,
-    cdkOptions: '',
     unbacked: [],
     remade: [],
     originOf: async (url) => url,

@@ -50,7 +50,7 @@ export async function startEmulator(run: ScenarioRun): Promise<AwsTarget> {
   return {
     stackName: 'Keepsake-dev',
     settings: ' --',
-    cdkOptions: ' -- --app "node --import tsx rehearsal/aws/emulated-app.ts"',
+    adapted: { CDK_APP: 'node --import tsx rehearsal/aws/emulated-app.ts' },
     unbacked: ['AWS::EC2::FlowLog', 'AWS::EC2::SubnetRouteTableAssociation', 'AWS::EC2::VPCEndpoint'],
     // By the last lines of a task that ends after it.
     remade: ['AWS::Logs::LogGroup'],

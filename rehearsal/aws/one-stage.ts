@@ -17,17 +17,21 @@ const CANNOT_START =
   "if (process.env.HISTORY_DIR === '/mnt/history') { console.error('This version cannot start.'); process.exit(3); }";
 
 /** The life of a stage from its first deployment to the last resource that is gone. */
-export async function oneStage(commands: Commands, target: AwsTarget, env: NodeJS.ProcessEnv): Promise<void> {
+export async function oneStage(
+  commands: Commands,
+  target: AwsTarget,
+  credentials: NodeJS.ProcessEnv,
+): Promise<void> {
   const { run } = commands;
-  const { stackName, settings, cdkOptions } = target;
-  const asItIs = `npm run deploy${settings} --require-approval never`;
-  const deploy = asItIs + cdkOptions;
+  const { stackName, settings, adapted } = target;
+  const env = { ...credentials, ...adapted };
+  const deploy = `npm run deploy${settings} --require-approval never`;
 
   // The first change for the emulator is needed as long as this fails; the second, as long as it spells the volume's key wrong.
   const refused = /What failed:\n.*ServiceNamespace is required/;
-  if (cdkOptions) await commands.type(asItIs, { code: 1, says: [refused] });
+  if (adapted) await commands.type(deploy, { env: credentials, code: 1, says: refused });
   await commands.type(deploy, { env });
-  if (cdkOptions) {
+  if (adapted) {
     const [taskDefinition] = idsOf(await resourcesOf(stackName), 'AWS::ECS::TaskDefinition');
     const described = await ask(`ecs DescribeTaskDefinition {"taskDefinition":"${taskDefinition}"}`);
     commands.same('volumes of EFS that are spelt wrong', described.match(/eFSVolume/g) ?? [], ['eFSVolume']);
@@ -39,12 +43,14 @@ export async function oneStage(commands: Commands, target: AwsTarget, env: NodeJ
       .then((answer) => answer.json() as Promise<Record<string, unknown>>)
       .catch(() => ({}));
   await commands.until('it answers', 120, async () => 'file' in (await get('/file')));
-  await commands.type(`npm run smoke -- ${origin}`, { says: [/ 0 failed/] });
+  await commands.type(`npm run smoke -- ${origin}`, { says: / 0 failed/ });
   const { file } = await get('/file');
   await commands.type(deploy, { env });
   commands.same('the task that answers', [(await get('/file')).file], [file]);
-  const diff = `npm run diff${settings}${cdkOptions}`;
-  await commands.type(diff, { env, says: [/There were no differences/, /cost without requests: unchanged/] });
+  await commands.type(`npm run diff${settings}`, {
+    env,
+    says: /There were no differences.*cost without requests: unchanged/s,
+  });
 
   const unknown = await typesThatAre(false, await questionsFor(stackName));
   commands.same('types that the API does not know while they are deployed', unknown, target.unbacked);
@@ -75,30 +81,25 @@ export async function oneStage(commands: Commands, target: AwsTarget, env: NodeJ
   if (target.settle) run.tell('failed requests, as it replaces all tasks at once', failed);
   else commands.same('failed requests', [failed], ['none']);
   await commands.type(`npm run status${settings}`, {
-    says: [/tasks +\d of 3 run\n.* RUNNING /, /USD a month/],
+    says: /tasks +\d of 3 run\n.* RUNNING .*USD a month/s,
   });
 
   const cannotStart = changedCheckout(run, 'app/main.ts', (text) => `${CANNOT_START}\n${text}`);
-  const why = [
-    /What failed:\n/,
-    /The last tasks that stopped:\n/,
-    /exit code 3/,
-    /This version cannot start/,
-  ];
+  const why = /What failed:\n.*\nThe last tasks that stopped:\n.*exit code 3.*This version cannot start/s;
   if (target.settle) {
     // There, CloudFormation does not wait for the tasks. Something else has to fail while they stop.
     await commands.type(deploy, { env, cwd: cannotStart });
     await target.settle();
-    const says = [/stopped .*\n.*exit code 3\n.*This version cannot start/];
+    const says = /stopped .*\n.*exit code 3\n.*This version cannot start/;
     await run.wait(20);
     await commands.type(`npm run status${settings}`, { says });
-    await commands.type(asItIs, { code: 1, cwd: cannotStart, says: why });
+    await commands.type(deploy, { code: 1, cwd: cannotStart, says: why });
   } else {
     await commands.type(deploy, { code: 1, env, cwd: cannotStart, says: why });
   }
 
   const resources = (await questionsFor(stackName)).filter(({ type }) => !target.remade.includes(type));
-  await commands.type(`npm run destroy${settings} --force`, { says: [/Nothing is left/] });
+  await commands.type(`npm run destroy${settings} --force`, { says: /Nothing is left/ });
   commands.same('types that are left', await typesThatAre(true, resources), []);
   // The emulator forgets the containers of tasks that were starting; they are removed with it.
   if (target.left) run.tell('what it leaves on this machine', await target.left());

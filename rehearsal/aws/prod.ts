@@ -6,28 +6,28 @@ import type { AwsTarget } from './target';
 /** A stage that is protected, and keeps its history. */
 export async function prod(
   commands: Commands,
-  { cdkOptions, unbacked, remade }: AwsTarget,
-  env: NodeJS.ProcessEnv,
+  { adapted, unbacked, remade }: AwsTarget,
+  credentials: NodeJS.ProcessEnv,
 ): Promise<void> {
   const zone =
     '<CreateHostedZoneRequest><Name>example.com</Name><CallerReference>1</CallerReference></CreateHostedZoneRequest>';
   const [, hostedZone] =
     /hostedzone\/(Z\w+)/.exec(await ask(`route53 POST /2013-04-01/hostedzone ${zone}`)) ?? [];
   const settings = `-c stage=prod -c domainName=keepsake.example.com -c hostedZoneId=${hostedZone}`;
-  const asItIs = `npm run deploy -- ${settings} --require-approval never`;
+  const deploy = `npm run deploy -- ${settings} --require-approval never`;
   const destroy = `npm run destroy -- ${settings}`;
   const unprotect = `${destroy} --unprotect Keepsake-prod`;
   const first = /What failed:\n.*WebAcl\w+: Name is required/;
-  await commands.type(asItIs, { code: 1, says: [first] });
-  await commands.type(unprotect, { says: [/Nothing is left/] });
-  await commands.type(asItIs + cdkOptions, { env });
+  await commands.type(deploy, { env: credentials, code: 1, says: first });
+  await commands.type(unprotect, { says: /Nothing is left/ });
+  await commands.type(deploy, { env: { ...credentials, ...adapted } });
   const resources = await questionsFor('Keepsake-prod');
   const unknown = await typesThatAre(false, resources);
   commands.same('types that the API does not know while they are deployed', unknown, unbacked);
   const isProtected = new RegExp(`is protected from deletion; ${unprotect} lifts that`);
-  await commands.type(`${destroy} --force`, { code: 2, says: [isProtected] });
+  await commands.type(`${destroy} --force`, { code: 2, says: isProtected });
   // What is kept is not named: the emulator says that it deleted it.
-  await commands.type(unprotect, { says: [/Keepsake-prod: destroyed/] });
+  await commands.type(unprotect, { says: /Keepsake-prod: destroyed/ });
   const left = (await typesThatAre(true, resources)).filter((type) => !remade.includes(type));
   commands.same('types that are left', left, ['AWS::Backup::BackupVault', 'AWS::EFS::FileSystem']);
 }

@@ -18,7 +18,7 @@ export const aws: Scenario = {
   async run(run) {
     const commands = commandsOf(run);
     const target = await startEmulator(run);
-    await commands.type('npx cdk bootstrap', { says: [/bootstrapped/] });
+    await commands.type('npx cdk bootstrap', { says: /bootstrapped/ });
     // The bucket's policy refuses what comes without TLS, which the emulator does not speak.
     await ask('s3 DELETE /cdk-hnb659fds-assets-123456789012-us-east-1?policy');
     const env = await pipeline(commands);
@@ -44,7 +44,7 @@ function commandsOf(run: ScenarioRun): Commands {
 /** Makes the roles of CI. @returns the environment of a workflow run that has signed in as the one that deploys */
 async function pipeline(commands: Commands): Promise<NodeJS.ProcessEnv> {
   const line = `npm run deploy:ci -- -c repository=${REPOSITORY} -c environment=dev,prod -- --require-approval never`;
-  await commands.type(line, { says: [/DeployRoleArn = /] });
+  await commands.type(line, { says: /DeployRoleArn = / });
   const outputs = (await findStack('KeepsakeCi'))?.Outputs ?? [];
   const role = outputs.find(({ OutputKey }) => OutputKey === 'DeployRoleArn')?.OutputValue ?? '';
   await mayAskWhoItIs(role);

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { type Container, docker } from '../../scripts/containers/docker';
 import { now } from '../clock';
-import { ask, filesOf } from '../local-deployment';
+import { filesOf } from '../local-deployment';
 import { routes } from '../routes';
 import type { Scenario } from '../scenario';
 import { reasons, type Sample } from '../timeline';
@@ -41,7 +41,8 @@ export const crashes: Scenario = {
     const apart = failures.filter(
       ({ from, to }) => !kills.some((kill) => from <= kill.to && to >= kill.from),
     );
-    run.atMost('records lost', await lost(await deployment.replicas()), 0);
+    const files = await filesOf(await deployment.replicas());
+    run.atMost('replicas that lack one of all records', await deployment.wrongAbout(files), 0);
     run.atMost('seconds without a good answer', secondsWithoutAnswer(samples, start, end), 0);
     run.atMost('failed requests that were not under way at a kill', apart.length, 0);
     run.tell('failed requests', `${failures.length} of ${samples.length} ${reasons(failures)}`);
@@ -55,16 +56,4 @@ function secondsWithoutAnswer(samples: readonly Sample[], start: number, end: nu
   const seconds = new Set(good.map(({ to }) => Math.floor((to - start) / 1000)));
   const all = Array.from({ length: Math.floor((end - start) / 1000) }, (_, second) => second);
   return all.filter((second) => !seconds.has(second)).length;
-}
-
-/** How many of the files that the containers have ever logged are missing from the list of any replica. */
-async function lost(replicas: readonly Container[]): Promise<number> {
-  const all = await filesOf(replicas);
-  const missing = new Set<string>();
-  for (const replica of replicas) {
-    const { file } = await ask(replica, '/file');
-    const { files } = await ask(replica, '/files');
-    for (const name of all) if (name !== file && !files.includes(name)) missing.add(name);
-  }
-  return missing.size;
 }

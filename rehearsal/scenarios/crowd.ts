@@ -1,6 +1,5 @@
 import { filesOf } from '../local-deployment';
 import type { Scenario } from '../scenario';
-import { wrong } from './seed';
 
 const CROWD = 50;
 /** How long a new file may take to be listed, in seconds: each asks the other 49 within the limits of its task. */
@@ -14,8 +13,8 @@ export const crowd: Scenario = {
     run.tell('seconds until all answered', ((performance.now() - start) / 1000).toFixed(0));
     const files = [...new Set(await filesOf(await deployment.replicas()))];
     run.atLeast('distinct files', files.length, CROWD);
-    await run.eventually(LISTED, async () => (await wrong(deployment, files)) === 0);
-    run.atMost('containers that do not list exactly the others', await wrong(deployment, files), 0);
+    await run.eventually(LISTED, async () => (await deployment.wrongAbout(files)) === 0);
+    run.atMost('containers that do not list exactly the others', await deployment.wrongAbout(files), 0);
     run.atMost('restarts', await deployment.restarts(), 0);
   },
 };

@@ -1,5 +1,5 @@
 import { remove } from '../../scripts/containers/docker';
-import { ask, filesOf, type LocalDeployment } from '../local-deployment';
+import { filesOf } from '../local-deployment';
 import type { Scenario } from '../scenario';
 
 /** How long a new file may take to be listed by the others, in seconds. */
@@ -12,8 +12,8 @@ export const seed: Scenario = {
     const deployment = await run.deploy({ replicas: 3 });
     const before = await deployment.replicas();
     const files = await filesOf(before);
-    await run.eventually(LISTED, async () => (await wrong(deployment, files)) === 0);
-    run.atMost('replicas with a wrong own file or list', await wrong(deployment, files), 0);
+    await run.eventually(LISTED, async () => (await deployment.wrongAbout(files)) === 0);
+    run.atMost('replicas with a wrong own file or list', await deployment.wrongAbout(files), 0);
     run.say('destroying one');
     await remove(before.slice(0, 1));
     await deployment.scale(3);
@@ -21,21 +21,7 @@ export const seed: Scenario = {
     run.say('recreated');
     const known = [...new Set([...files, ...(await filesOf(await deployment.replicas()))])];
     run.atMost('files that the recreated container shares with an earlier one', 4 - known.length, 0);
-    await run.eventually(LISTED, async () => (await wrong(deployment, known)) === 0);
-    run.atMost('replicas with a wrong own file or list then', await wrong(deployment, known), 0);
+    await run.eventually(LISTED, async () => (await deployment.wrongAbout(known)) === 0);
+    run.atMost('replicas with a wrong own file or list then', await deployment.wrongAbout(known), 0);
   },
 };
-
-/** How many replicas do not answer the file that they logged, or do not list exactly the other files. */
-export async function wrong(deployment: LocalDeployment, files: readonly string[]): Promise<number> {
-  const right = await Promise.all(
-    (await deployment.replicas()).map(async (replica) => {
-      const own = (await filesOf([replica])).at(-1) as string;
-      const { file } = await ask(replica, '/file');
-      const { files: listed, total } = await ask(replica, '/files');
-      const others = files.filter((name) => name !== own).toSorted();
-      return file === own && total === others.length && listed.toSorted().join() === others.join();
-    }),
-  );
-  return right.filter((is) => !is).length;
-}
