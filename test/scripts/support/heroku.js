@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Stands in for Heroku's command line: writes down how it is called, and answers as documented in heroku/cli, docs/. Its
-// apps are in a file: HEROKU_STATE, {"user", "apps": {name: stack}, "url"}.
+// apps are in a file: HEROKU_STATE, {"user", "apps": [names], "url"}.
 const { appendFileSync, readFileSync, writeFileSync } = require('node:fs');
 
 const { HEROKU_STATE } = process.env;
@@ -15,23 +15,17 @@ const fail = (message) => {
   );
   process.exit(1);
 };
-const save = (app, stack) => {
-  state.apps[app] = stack;
-  writeFileSync(HEROKU_STATE, JSON.stringify(state));
-};
-
 const commands = {
   'auth:whoami': () => (state.user ? console.log(state.user) : fail('not logged in')),
   'apps:info': () => {
-    if (!state.apps[name]) fail("Couldn't find that app.");
-    const stack = { name: state.apps[name] };
-    console.log(JSON.stringify({ app: { name, web_url: state.url, stack, build_stack: stack } }));
+    if (!state.apps.includes(name)) fail("Couldn't find that app.");
+    console.log(JSON.stringify({ app: { name, web_url: state.url } }));
   },
   'apps:create': () => {
     if (state.taken === name) fail(`Name ${name} is already taken`);
-    save(name, args[args.indexOf('--stack') + 1]);
+    writeFileSync(HEROKU_STATE, JSON.stringify({ ...state, apps: [...state.apps, name] }));
   },
-  'stack:set': () => save(args[args.indexOf('--app') + 1], name),
+  'stack:set': () => {},
   'ps:scale': () => {},
   'ps:wait': () => {},
 };
