@@ -1,13 +1,13 @@
-import { asGiven, type Context, withCdkOptions, withSettings } from './aws/options';
-import { command, oneOf, run } from './support/command-line';
+import { Option } from 'commander';
+import { type Context, withCdkOptions, withSettings } from './aws/options';
+import { command, run } from './support/command-line';
 
 interface Options {
   context: Context;
   requireApproval?: string;
-  outputsFile?: string;
 }
 
-async function deploy(cdkOptions: string[], { context, ...options }: Options): Promise<void> {
+async function deploy(cdkOptions: string[], { context, requireApproval }: Options): Promise<void> {
   const { cdk, commitHere }: typeof import('./aws/cdk') = require('./aws/cdk');
   const { DeploymentWatch }: typeof import('./aws/deployment-watch') = require('./aws/deployment-watch');
   const { preflight, requireDocker }: typeof import('./aws/preflight') = require('./aws/preflight');
@@ -23,7 +23,8 @@ async function deploy(cdkOptions: string[], { context, ...options }: Options): P
   // npm run status reads the commit from the name of the change set: a tag would change every resource with each commit.
   const commit = commitHere();
   const named = commit ? ['--change-set-name', `commit-${commit}`] : [];
-  process.exitCode = await cdk('deploy', context, [...named, ...asGiven({ ...options }), ...cdkOptions]);
+  const approval = requireApproval ? ['--require-approval', requireApproval] : [];
+  process.exitCode = await cdk('deploy', context, [...named, ...approval, ...cdkOptions]);
   ended.abort();
   await watching;
   if (process.exitCode !== 0) {
@@ -52,11 +53,12 @@ run(
       }),
     ),
   )
-    .option(
-      '--require-approval <when>',
-      'never, any-change or broadening',
-      oneOf('--require-approval', ['never', 'any-change', 'broadening']),
+    .addOption(
+      new Option('--require-approval <when>', 'of which changes to ask').choices([
+        'never',
+        'any-change',
+        'broadening',
+      ]),
     )
-    .option('--outputs-file <file>', 'write the outputs to this file, as JSON')
     .action(deploy),
 );

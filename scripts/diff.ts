@@ -1,10 +1,7 @@
-import { asGiven, type Context, withCdkOptions, withSettings } from './aws/options';
-import { command, oneOf, run } from './support/command-line';
+import { type Context, withCdkOptions, withSettings } from './aws/options';
+import { command, run } from './support/command-line';
 
-async function diff(
-  cdkOptions: string[],
-  { context, ...options }: { context: Context; method?: string },
-): Promise<void> {
+async function diff(cdkOptions: string[], { context }: { context: Context }): Promise<void> {
   const { cdk }: typeof import('./aws/cdk') = require('./aws/cdk');
   const { costChange }: typeof import('./aws/monthly-cost') = require('./aws/monthly-cost');
   const { preflight }: typeof import('./aws/preflight') = require('./aws/preflight');
@@ -14,7 +11,7 @@ async function diff(
 
   const stage = stageOf(context);
   await preflight('diff', stage);
-  process.exitCode = await cdk('diff', context, [...asGiven({ ...options }), ...cdkOptions]);
+  process.exitCode = await cdk('diff', context, cdkOptions);
   const stack = findStack(stage.stackName).then((found) => (found ? deployedTemplate(stage.stackName) : {}));
   const deployed = await stack.catch(ifDenied(undefined));
   const unknown = 'Monthly cost: not compared, as this role may not read the deployed template';
@@ -25,15 +22,9 @@ run(
   withCdkOptions(
     withSettings(
       command('diff', {
-        examples: ['npm run diff', 'npm run diff -- -c stage=prod --method template'],
+        examples: ['npm run diff', 'npm run diff -- -c stage=prod -- --method=template'],
         exitCodes: { 2: 'something is missing or wrong' },
       }),
     ),
-  )
-    .option(
-      '--method <how>',
-      'auto, change-set or template',
-      oneOf('--method', ['auto', 'change-set', 'template']),
-    )
-    .action(diff),
+  ).action(diff),
 );

@@ -48,24 +48,9 @@ export const wholeNumber = (name: string, from: number, to: number) => (value: s
   throw new Failure(`${name} is "${value}", but must be a whole number from ${from} to ${to}`, 2);
 };
 
-/** Reads a value that is one of a few. */
-export const oneOf = (name: string, allowed: readonly string[]) => (value: string) => {
-  if (allowed.includes(value)) return value;
-  throw new Failure(
-    `${name} "${value}" does not exist; choose ${allowed.join(', ')}${didYouMean(value, allowed)}`,
-    2,
-  );
-};
-
 /** The argument of a command that works on a few things: those that are named, or all of them. */
 export const someOf = (name: string, allowed: readonly string[], description: string): Argument =>
-  new Argument(`[${name}...]`, description)
-    // Commander hands over the default as what was named before the first.
-    .argParser((value, before: readonly string[]) => [
-      ...(before === allowed ? [] : before),
-      oneOf(name, allowed)(value),
-    ])
-    .default(allowed, 'all of them');
+  new Argument(`[${name}...]`, description).choices(allowed).default(allowed, 'all of them');
 
 /** What Node.js exits with when an `await` at top level never settles (nodejs.org, Process, Exit codes). */
 const UNSETTLED = 13;
@@ -91,25 +76,18 @@ export function run(command: Command): void {
 
 /** Says in one line what went wrong. @returns the exit code. */
 function explain(error: Error, command: Command): number {
-  if (error instanceof Failure) {
-    console.error(`${command.name()}: ${error.message}`);
-    return error.exitCode;
-  }
-  if (error instanceof ContextError) {
-    console.error(`${command.name()}: ${error.message}`);
-    return 2;
-  }
-  if ('$fault' in error) {
-    console.error(`${command.name()}: AWS refused: ${error.message} (${error.name})`);
-    return 1;
-  }
+  const say = (message: string, exitCode: number) => {
+    console.error(`${command.name()}: ${message}`);
+    return exitCode;
+  };
+  if (error instanceof Failure) return say(error.message, error.exitCode);
+  if (error instanceof ContextError) return say(error.message, 2);
+  if ('$fault' in error) return say(`AWS refused: ${error.message} (${error.name})`, 1);
   if (!(error instanceof CommanderError)) throw error;
-  if (error.exitCode === 0) return 0; // --help
-  console.error(`${command.name()}: ${misuse(error, command)}`);
-  return 2;
+  return error.exitCode === 0 ? 0 /* --help */ : say(misuse(error, command), 2);
 }
 
-/** Commander's message in one line, with what is refused, what is allowed instead, and what is nearest to it. */
+/** Commander's message in one line, with what is allowed instead, and what is nearest to what is refused. */
 function misuse({ code, message }: CommanderError, command: Command): string {
   const [, text = message] = /^error: ([^\n]*)/.exec(message) ?? [];
   if (code === 'commander.unknownOption') {
@@ -120,6 +98,8 @@ function misuse({ code, message }: CommanderError, command: Command): string {
       .flatMap(({ long }) => long ?? []);
     return `${text}; choose ${allowed.join(', ')}${didYouMean(option, allowed)}`;
   }
+  const [, value = '', choices] = /'([^']*)' is invalid.* choices are (.*)\.$/.exec(text) ?? [];
+  if (choices) return `${text.slice(0, -1)}${didYouMean(value, choices.split(', '))}`;
   const excess = command.args.slice(command.registeredArguments.length);
   const reason = code === 'commander.excessArguments' ? `unexpected argument '${excess[0]}'` : text;
   return `${reason}; usage: ${usageOf(command)}`;

@@ -72,7 +72,7 @@ describe('npm run deploy says in one line, before it changes anything, that', ()
     [['prod'], /^deploy: unexpected argument 'prod'; a stage is chosen with -c stage=prod\n$/],
     [
       ['--require-approval', 'nevr'],
-      /^deploy: --require-approval "nevr" does not exist; .*; did you mean never\?\n$/,
+      /^deploy: option '--require-approval <when>' argument 'nevr' is invalid. .*; did you mean never\?\n$/,
     ],
   ])('it cannot take %j', async (args, line) => {
     const { code, output } = await deploy(args);

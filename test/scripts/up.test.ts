@@ -31,7 +31,7 @@ describe('npm run rehearse', () => {
   it('names the scenarios when it is asked for another', async () => {
     const { code, output } = await runScript('rehearsal/main.ts', ['opera']).ended;
     expect(output).toBe(
-      'rehearse: scenario "opera" does not exist; choose seed, rollout, reclaim, crashes, storage, limits, overload, aws, crowd\n',
+      "rehearse: command-argument value 'opera' is invalid for argument 'scenario'. Allowed choices are seed, rollout, reclaim, crashes, storage, limits, overload, aws, crowd\n",
     );
     expect(code).toBe(2);
   });

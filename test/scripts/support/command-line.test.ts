@@ -3,11 +3,12 @@ import { join } from 'node:path';
 
 /** Runs a command with one argument, two options and this expression as its action. */
 function start(args: string[], action = '() => {}'): SpawnSyncReturns<string> {
-  const script = `const { command, Failure, oneOf, run, someOf, wholeNumber } = require('./scripts/support/command-line');
+  const script = `const { Option } = require('commander');
+    const { command, Failure, run, someOf, wholeNumber } = require('./scripts/support/command-line');
     run(command('up', { examples: ['npm run up -- --replicas 5'], exitCodes: { 1: 'no replica answers' } })
       .addArgument(someOf('scenario', ['seed', 'rollout'], 'scenarios'))
       .option('--replicas <number>', 'how many', wholeNumber('--replicas', 1, 64))
-      .option('--egress <way>', 'which way', oneOf('egress', ['none', 'nat']))
+      .addOption(new Option('--egress <way>', 'which way').choices(['none', 'nat']))
       .action(${action}))`;
   const options = { cwd: join(__dirname, '../../..'), encoding: 'utf8' } as const;
   return spawnSync(process.execPath, ['--require', 'tsx/cjs', '--eval', script, '--', ...args], options);
@@ -50,8 +51,14 @@ describe('a command', () => {
     ],
     [['--replicas=65'], '--replicas is "65", but must be a whole number from 1 to 64'],
     [['--replicas=1.5'], '--replicas is "1.5", but must be a whole number from 1 to 64'],
-    [['--egress=natt'], 'egress "natt" does not exist; choose none, nat; did you mean nat?'],
-    [['seed', 'opera'], 'scenario "opera" does not exist; choose seed, rollout'],
+    [
+      ['--egress=natt'],
+      "option '--egress <way>' argument 'natt' is invalid. Allowed choices are none, nat; did you mean nat?",
+    ],
+    [
+      ['seed', 'opera'],
+      "command-argument value 'opera' is invalid for argument 'scenario'. Allowed choices are seed, rollout",
+    ],
   ])('refuses %j in one line and exits with 2', (args, line) => {
     const { status, stdout, stderr } = start(args, '() => console.log("done")');
     expect({ status, stdout, stderr }).toEqual({ status: 2, stdout: '', stderr: `up: ${line}\n` });
