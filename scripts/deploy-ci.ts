@@ -1,5 +1,5 @@
-import { type Context, withCdkOptions, withSettings } from './aws/options';
-import { command, run } from './support/command-line';
+import { type Context, cdkCommand } from './aws/options';
+import { run } from './support/command-line';
 
 async function deployCi(cdkOptions: string[], { context }: { context: Context }): Promise<void> {
   const { currentAccount, requireBootstrap }: typeof import('./aws/account') = require('./aws/account');
@@ -13,14 +13,13 @@ async function deployCi(cdkOptions: string[], { context }: { context: Context })
 }
 
 run(
-  withCdkOptions(
-    withSettings(
-      command('deploy:ci', {
-        examples: ['npm run deploy:ci -- -c repository=owner/name -c environment=dev,prod'],
-        exitCodes: { 2: 'something is missing or wrong; nothing was changed' },
-      }),
-      'repository=owner/name',
-      'none, and the repository is required',
-    ),
+  cdkCommand(
+    'deploy:ci',
+    {
+      examples: ['npm run deploy:ci -- -c repository=owner/name -c environment=dev,prod'],
+      exitCodes: { 2: 'something is missing or wrong; nothing was changed' },
+    },
+    'repository=owner/name',
+    'none, and the repository is required',
   ).action(deployCi),
 );

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
-import { type Context, withCdkOptions, withSettings } from './aws/options';
-import { command, run } from './support/command-line';
+import { type Context, cdkCommand } from './aws/options';
+import { run } from './support/command-line';
 
 interface Options {
   context: Context;
@@ -38,21 +38,17 @@ async function deploy(cdkOptions: string[], { context, requireApproval }: Option
 }
 
 run(
-  withCdkOptions(
-    withSettings(
-      command('deploy', {
-        examples: [
-          'npm run deploy',
-          'npm run deploy -- -c stage=prod',
-          'npm run deploy -- -c minTasks=3 -- --verbose',
-        ],
-        exitCodes: {
-          1: 'the deployment failed; the last lines say why',
-          2: 'something is missing or wrong; nothing was changed',
-        },
-      }),
-    ),
-  )
+  cdkCommand('deploy', {
+    examples: [
+      'npm run deploy',
+      'npm run deploy -- -c stage=prod',
+      'npm run deploy -- -c minTasks=3 -- --verbose',
+    ],
+    exitCodes: {
+      1: 'the deployment failed; the last lines say why',
+      2: 'something is missing or wrong; nothing was changed',
+    },
+  })
     .addOption(
       new Option('--require-approval <when>', 'of which changes to ask').choices([
         'never',

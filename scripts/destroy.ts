@@ -1,5 +1,5 @@
-import { type Context, withCdkOptions, withSettings } from './aws/options';
-import { command, Failure, run } from './support/command-line';
+import { type Context, cdkCommand } from './aws/options';
+import { Failure, run } from './support/command-line';
 
 interface Options {
   context: Context;
@@ -48,18 +48,14 @@ async function destroy(cdkOptions: string[], { context, force, unprotect }: Opti
 }
 
 run(
-  withCdkOptions(
-    withSettings(
-      command('destroy', {
-        examples: ['npm run destroy', 'npm run destroy -- -c stage=prod --unprotect Keepsake-prod'],
-        exitCodes: {
-          0: 'the stage is gone, and nothing is left of it',
-          1: 'it is not, or something is left, and what to do with it is shown',
-          2: 'something is missing or wrong, or the stage is protected; nothing was changed',
-        },
-      }),
-    ),
-  )
+  cdkCommand('destroy', {
+    examples: ['npm run destroy', 'npm run destroy -- -c stage=prod --unprotect Keepsake-prod'],
+    exitCodes: {
+      0: 'the stage is gone, and nothing is left of it',
+      1: 'it is not, or something is left, and what to do with it is shown',
+      2: 'something is missing or wrong, or the stage is protected; nothing was changed',
+    },
+  })
     .option('--force', 'do not ask')
     .option(
       '--unprotect <stack>',

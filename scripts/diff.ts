@@ -1,5 +1,5 @@
-import { type Context, withCdkOptions, withSettings } from './aws/options';
-import { command, run } from './support/command-line';
+import { type Context, cdkCommand } from './aws/options';
+import { run } from './support/command-line';
 
 async function diff(cdkOptions: string[], { context }: { context: Context }): Promise<void> {
   const { cdk }: typeof import('./aws/cdk') = require('./aws/cdk');
@@ -19,12 +19,8 @@ async function diff(cdkOptions: string[], { context }: { context: Context }): Pr
 }
 
 run(
-  withCdkOptions(
-    withSettings(
-      command('diff', {
-        examples: ['npm run diff', 'npm run diff -- -c stage=prod -- --method=template'],
-        exitCodes: { 2: 'something is missing or wrong' },
-      }),
-    ),
-  ).action(diff),
+  cdkCommand('diff', {
+    examples: ['npm run diff', 'npm run diff -- -c stage=prod -- --method=template'],
+    exitCodes: { 2: 'something is missing or wrong' },
+  }).action(diff),
 );

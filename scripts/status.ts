@@ -1,13 +1,11 @@
-import { type Context, withSettings } from './aws/options';
-import { command, Failure, run } from './support/command-line';
+import { type Context, stageCommand } from './aws/options';
+import { Failure, run } from './support/command-line';
 
 run(
-  withSettings(
-    command('status', {
-      examples: ['npm run status', 'npm run status -- -c stage=prod'],
-      exitCodes: { 0: 'shown, whatever it shows', 1: 'the stage is not deployed' },
-    }),
-  ).action(async ({ context }: { context: Context }) => {
+  stageCommand('status', {
+    examples: ['npm run status', 'npm run status -- -c stage=prod'],
+    exitCodes: { 0: 'shown, whatever it shows', 1: 'the stage is not deployed' },
+  }).action(async ({ context }: { context: Context }) => {
     const { currentAccount }: typeof import('./aws/account') = require('./aws/account');
     const { findStack }: typeof import('./aws/stack') = require('./aws/stack');
     const { stageOf, typedCommand }: typeof import('./aws/stage') = require('./aws/stage');
