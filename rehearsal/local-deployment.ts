@@ -73,7 +73,7 @@ export class LocalDeployment {
         const ask = async (path: string) =>
           // Past the load balancer.
           (
-            await fetch(`http://${replica.published[8080]}${path}`, { signal: AbortSignal.timeout(10_000) })
+            await fetch(`http://localhost:${replica.port}${path}`, { signal: AbortSignal.timeout(10_000) })
           ).json();
         const { file } = (await ask('/file')) as { file: string };
         const { files: listed, total } = (await ask('/files')) as { files: string[]; total: number };

@@ -17,13 +17,10 @@ export interface Container {
   readonly configHash: string;
   readonly running: boolean;
   readonly restarts: number;
-  readonly outOfMemory: boolean;
-  /** The process of its init, on this machine. */
-  readonly pid: number;
   /** Its address in the network of the project, if it runs. */
   readonly address: string;
-  /** Where this machine reaches its ports, by the port in the container. */
-  readonly published: Readonly<Record<string, string>>;
+  /** The port of this machine that leads to its port 8080, if one does. */
+  readonly port: number | undefined;
 }
 
 /** The containers of those ids; ones that are gone meanwhile are left out. */
@@ -52,14 +49,8 @@ function describe({ Id, Name, Image, Config, State, RestartCount, NetworkSetting
     configHash: Config.Labels['com.docker.compose.config-hash'],
     running: State.Running && !State.Restarting,
     restarts: RestartCount,
-    outOfMemory: State.OOMKilled,
-    pid: State.Pid,
     address: network?.IPAddress ?? '',
-    published: Object.fromEntries(
-      Object.entries<[{ HostPort: string }] | null>(NetworkSettings.Ports).flatMap(([port, hosts]) =>
-        hosts ? [[Number.parseInt(port, 10), `localhost:${hosts[0].HostPort}`]] : [],
-      ),
-    ),
+    port: Number(NetworkSettings.Ports['8080/tcp']?.[0].HostPort) || undefined,
   };
 }
 

@@ -24,18 +24,14 @@ export async function healthy(
   signal?: AbortSignal,
 ): Promise<Replica[]> {
   const end = Date.now() + PATIENCE;
-  const restarts = new Map<string, number>();
   const answered = new Set<string>();
   for (;;) {
     const containers = await compose.containers();
-    for (const container of containers) await refuseEnded(container, restarts);
-    const found = await Promise.all(
-      containers.filter(isReplica).map(async (container) => ({
-        ...container,
-        file: (await ownFilesOf(container)).at(-1) ?? '',
-      })),
-    );
-    const listening = found.filter(({ file }) => file);
+    for (const container of containers) if (!container.running) await refuseEnded(container);
+    const found = containers
+      .filter(isReplica)
+      .map(async (replica) => ({ ...replica, file: (await ownFilesOf(replica)).at(-1) ?? '' }));
+    const listening = (await Promise.all(found)).filter(({ file }) => file);
     if (listening.length === count) {
       for (let i = 0; i < 4 * count; i++) answered.add(await fileAt(origin));
       if (listening.every(({ file }) => answered.has(file))) return listening;
@@ -50,29 +46,16 @@ export async function healthy(
   }
 }
 
-/** Throws when a container has ended or been started again since it was first looked at. */
-async function refuseEnded(container: Container, restarts: Map<string, number>): Promise<void> {
-  const { id, name, running } = container;
-  const before = restarts.get(id) ?? container.restarts;
-  restarts.set(id, before);
-  if (running && container.restarts === before) return;
-  const log =
-    lastLine(await docker(['logs', '--tail', '1', id], { errorsToo: true })) ?? 'it has logged nothing';
-  throw new Failure(`${name} does not stay up: ${messageIn(log)}`);
-}
-
-/** The message in a line of the log, which may be JSON, without a full stop. */
-function messageIn(line: string): string {
-  const message = line.startsWith('{') ? (JSON.parse(line).msg ?? line) : line;
-  return message.replace(/\.$/, '');
+/** @throws Failure with what it has logged last, which may be JSON. One that ends again and again is seen between two starts. */
+async function refuseEnded({ id, name }: Container): Promise<never> {
+  const log = lastLine(await docker(['logs', '--tail', '1', id], { errorsToo: true })) ?? '';
+  const reason = log.startsWith('{') ? (JSON.parse(log).msg ?? log) : log;
+  throw new Failure(`${name} does not stay up: ${reason.replace(/\.$/, '') || 'it has logged nothing'}`);
 }
 
 /** The own file of the replica that answers; empty while none does. */
-async function fileAt(origin: string): Promise<string> {
-  try {
-    const response = await fetch(`${origin}/file`, { signal: AbortSignal.timeout(5000) });
-    return ((await response.json()) as { file: string }).file;
-  } catch {
-    return '';
-  }
+function fileAt(origin: string): Promise<string> {
+  return fetch(`${origin}/file`, { signal: AbortSignal.timeout(5000) })
+    .then(async (answer) => ((await answer.json()) as { file: string }).file)
+    .catch(() => '');
 }

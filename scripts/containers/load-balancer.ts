@@ -26,16 +26,10 @@ export class LoadBalancer {
 
   /** The replicas that it has found, at these addresses or at any. */
   async servers(addresses?: readonly string[]): Promise<Server[]> {
-    const servers = (await this.#slots())
-      .filter(({ addr, status }) => addr && !status?.startsWith('MAINT'))
-      .map((row) => ({
-        slot: row.svname as string,
-        address: (row.addr as string).split(':')[0] as string,
-        status: row.status as string,
-        underWay: Number(row.scur),
-        refusals: Number(row.wretr) + Number(row.wredis),
-      }));
-    return servers.filter(({ address }) => addresses?.includes(address) ?? true);
+    return (await this.#slots()).filter(
+      ({ address, status }) =>
+        address && !status.startsWith('MAINT') && (addresses?.includes(address) ?? true),
+    );
   }
 
   /**
@@ -43,13 +37,10 @@ export class LoadBalancer {
    * as long as a replica may take to stop.
    */
   async deregister(addresses: readonly string[]): Promise<void> {
-    const slots = (await this.servers(addresses)).map(({ slot }) => slot);
-    await this.#setState(slots, 'drain');
+    await this.#setState(await this.servers(addresses), 'drain');
     const end = performance.now() + STOP_TIMEOUT * 1000;
-    while ((await this.servers(addresses)).some(({ underWay }) => underWay > 0)) {
-      if (performance.now() > end) return;
+    while ((await this.servers(addresses)).some(({ underWay }) => underWay > 0) && performance.now() < end)
       await sleep(PAUSE);
-    }
   }
 
   /** Waits until replicas that are gone are forgotten: the next ones may get their addresses. */
@@ -60,19 +51,28 @@ export class LoadBalancer {
 
   /** Sends requests to every replica that it finds, now or later: a slot remembers that the one before it was deregistered. */
   async registerAll(): Promise<void> {
-    const slots = (await this.#slots()).map(({ svname }) => svname as string);
-    await this.#setState(slots, 'ready');
+    await this.#setState(await this.#slots(), 'ready');
   }
 
-  async #setState(slots: readonly string[], state: 'drain' | 'ready'): Promise<void> {
-    await this.#ask(slots.map((slot) => `set server api/${slot} state ${state}`).join('; '));
+  async #setState(servers: readonly Server[], state: 'drain' | 'ready'): Promise<void> {
+    await this.#ask(servers.map(({ slot }) => `set server api/${slot} state ${state}`).join('; '));
   }
 
-  async #slots(): Promise<Record<string, string>[]> {
-    // Of the backend api, the servers (type 4), all of them.
+  /** The servers (type 4) of the backend api, with those that have no replica. */
+  async #slots(): Promise<Server[]> {
     const [header = '', ...lines] = (await this.#ask('show stat api 4 -1')).trim().split('\n');
     const names = header.replace('# ', '').split(',');
-    return lines.map((line) => Object.fromEntries(line.split(',').map((value, i) => [names[i], value])));
+    return lines.map((line) => {
+      const values = line.split(',');
+      const read = (name: string) => values[names.indexOf(name)] ?? '';
+      return {
+        slot: read('svname'),
+        address: read('addr').split(':')[0] ?? '',
+        status: read('status'),
+        underWay: Number(read('scur')),
+        refusals: Number(read('wretr')) + Number(read('wredis')),
+      };
+    });
   }
 
   #ask(command: string): Promise<string> {
