@@ -11,7 +11,12 @@ async function destroy(cdkOptions: string[], { context, force, unprotect }: Opti
   const { cdk }: typeof import('./aws/cdk') = require('./aws/cdk');
   const { leftovers }: typeof import('./aws/leftovers') = require('./aws/leftovers');
   const { preflight }: typeof import('./aws/preflight') = require('./aws/preflight');
-  const { failuresOf, findStack }: typeof import('./aws/stack') = require('./aws/stack');
+  const {
+    deployedTemplate,
+    failuresOf,
+    findStack,
+    resourcesOf,
+  }: typeof import('./aws/stack') = require('./aws/stack');
   const { stageOf, typedCommand }: typeof import('./aws/stage') = require('./aws/stage');
 
   const stage = stageOf(context);
@@ -33,6 +38,7 @@ async function destroy(cdkOptions: string[], { context, force, unprotect }: Opti
     const { unprotect: lift }: typeof import('./aws/unprotect') = require('./aws/unprotect');
     await lift(stackName);
   }
+  const [resources, template] = [await resourcesOf(stackName), await deployedTemplate(stackName)];
   const begun = new Date();
   const code = await cdk('destroy', context, [...(force || asked ? ['--force'] : []), ...cdkOptions]);
   if (code !== 0 || (await findStack(stackName))) {
@@ -41,9 +47,9 @@ async function destroy(cdkOptions: string[], { context, force, unprotect }: Opti
     }
     throw new Failure(`${stackName} is not deleted; read on in docs/operations.md`);
   }
-  const left = await leftovers(stage.stage, stackName, stack.StackId);
+  const left = await leftovers(stage, resources, template);
   if (left.length === 0) return console.log(`Nothing is left that has the tags or the name of ${stackName}.`);
-  for (const { what, remedy } of left) console.error(`  ${what}: ${remedy}`);
+  for (const line of left) console.error(`  ${line}`);
   throw new Failure(`${left.length} of what ${stackName} had are left, see above`);
 }
 

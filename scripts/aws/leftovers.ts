@@ -1,64 +1,49 @@
+import type { StackResourceSummary } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import {
   paginateGetResources,
   ResourceGroupsTaggingAPIClient,
 } from '@aws-sdk/client-resource-groups-tagging-api';
-import { resourcesOf } from './stack';
+import type { Template } from './stack';
+import type { Stage } from './stage';
 
-/** Something that a stage has left behind. */
-export interface Leftover {
-  readonly what: string;
-  readonly remedy: string;
-}
-
-/** How to delete what is known to stay, by what its ARN contains. */
-const REMEDIES: readonly [RegExp, (id: string) => string][] = [
-  [
-    /:elasticfilesystem:.*file-system\/(.+)$/,
-    (id) => `it is the history; aws efs delete-file-system --file-system-id ${id}`,
-  ],
-  [
-    /:backup:.*:backup-vault:(.+)$/,
-    (id) => `it keeps the backups; aws backup delete-backup-vault --backup-vault-name ${id}`,
-  ],
-  [/:logs:.*:log-group:([^:]+)/, (id) => `aws logs delete-log-group --log-group-name ${id}`],
-];
+/** How to delete what a stack keeps, by its type. */
+const REMEDIES: Readonly<Record<string, string>> = {
+  'AWS::EFS::FileSystem': 'it is the history; aws efs delete-file-system --file-system-id',
+  'AWS::Backup::BackupVault': 'it keeps the backups; aws backup delete-backup-vault --backup-vault-name',
+};
 
 /**
- * What still has the tags or the name of a stage whose stack is deleted. The tagging API goes on to list what was deleted
- * (AWS, "GetResources": "currently or previously tagged"), so what CloudFormation says it deleted is left out.
+ * What is left of a stage, and how to delete it, a line for each: what its stack had when it was destroyed and keeps, and
+ * what is not of the stack but has the stage's tags or name. The tagging API goes on to list what was deleted (AWS,
+ * "GetResources": "currently or previously tagged").
  */
-export async function leftovers(stage: string, stackName: string, stackId: string): Promise<Leftover[]> {
-  const resources = await resourcesOf(stackId);
-  const deleted = resources.flatMap(({ ResourceStatus, PhysicalResourceId: id }) =>
-    ResourceStatus === 'DELETE_COMPLETE' && id ? [id] : [],
+export async function leftovers(
+  { stage, stackName }: Pick<Stage, 'stage' | 'stackName'>,
+  resources: readonly StackResourceSummary[],
+  { Resources = {} }: Template,
+): Promise<string[]> {
+  const kept = resources.filter(
+    ({ LogicalResourceId = '', ResourceStatus }) =>
+      ResourceStatus !== 'DELETE_COMPLETE' &&
+      Resources[LogicalResourceId]?.DeletionPolicy?.startsWith('Retain'),
   );
-  const kept = resources.filter(({ ResourceStatus }) => ResourceStatus !== 'DELETE_COMPLETE');
-  const found = [...(await taggedWith(stage)), ...(await logGroupsNamed(stackName))];
-  const left = new Set(found.filter((arn) => !deleted.some((id) => isNamed(arn, id))));
-  const unseen = kept.filter(
-    ({ PhysicalResourceId: id }) => id && ![...left].some((arn) => isNamed(arn, id)),
-  );
+  const ids = resources.flatMap(({ PhysicalResourceId }) => PhysicalResourceId ?? []);
+  const tagged = (await taggedWith(stage)).filter((arn) => !ids.some((id) => isNamed(arn, id)));
+  const logGroups = (await logGroupsNamed(stackName)).filter((name) => !ids.includes(name));
   return [
-    ...[...left].map((arn) => ({ what: arn, remedy: remedyFor(arn) })),
-    ...unseen.map(({ ResourceType, PhysicalResourceId, ResourceStatusReason }) => ({
-      what: `${ResourceType} ${PhysicalResourceId}`,
-      remedy: ResourceStatusReason ?? 'delete it by hand',
-    })),
+    ...kept.map(
+      ({ ResourceType = '', PhysicalResourceId }) =>
+        `${REMEDIES[ResourceType] ?? `delete it by hand: ${ResourceType}`} ${PhysicalResourceId}`,
+    ),
+    ...tagged.map((arn) => `delete it by hand: ${arn}`),
+    ...logGroups.map((name) => `aws logs delete-log-group --log-group-name ${name}`),
   ];
 }
 
 /** Whether an ARN is that of a resource with this physical id, or of a part of it: a task's names its cluster. */
 const isNamed = (arn: string, id: string): boolean =>
   arn === id || arn.includes(`/${id}/`) || arn.endsWith(`/${id}`) || arn.endsWith(`:${id}`);
-
-function remedyFor(arn: string): string {
-  for (const [pattern, remedy] of REMEDIES) {
-    const [, id] = pattern.exec(arn) ?? [];
-    if (id) return remedy(id);
-  }
-  return 'delete it by hand';
-}
 
 async function taggedWith(stage: string): Promise<string[]> {
   const TagFilters = [
@@ -76,10 +61,10 @@ async function taggedWith(stage: string): Promise<string[]> {
 /** Log groups that something made by itself have no tags: those of functions and of the VPC's flow logs. */
 async function logGroupsNamed(stackName: string): Promise<string[]> {
   const client = new CloudWatchLogsClient();
-  const arns: string[] = [];
-  for (const logGroupNamePrefix of [stackName, `/aws/lambda/${stackName}`]) {
-    const { logGroups = [] } = await client.send(new DescribeLogGroupsCommand({ logGroupNamePrefix }));
-    arns.push(...logGroups.flatMap(({ logGroupArn }) => logGroupArn ?? []));
-  }
-  return arns;
+  const found = [stackName, `/aws/lambda/${stackName}`].map((logGroupNamePrefix) =>
+    client.send(new DescribeLogGroupsCommand({ logGroupNamePrefix })),
+  );
+  return (await Promise.all(found)).flatMap(({ logGroups = [] }) =>
+    logGroups.flatMap(({ logGroupName }) => logGroupName ?? []),
+  );
 }

@@ -1,10 +1,8 @@
 import { hour, hoursInMonth, month, usd } from './prices';
+import type { Template } from './stack';
 
-// biome-ignore lint/suspicious/noExplicitAny: templates have no type.
+// biome-ignore lint/suspicious/noExplicitAny: each type has properties of its own.
 type Properties = any;
-interface Template {
-  readonly Resources?: Record<string, { Type: string; Properties?: Properties }>;
-}
 export type Line = readonly [what: string, count: number, monthly: number];
 
 /** What each part of a template costs in a month without any requests. */

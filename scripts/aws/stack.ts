@@ -66,8 +66,13 @@ export async function failuresOf(stackId: string, since: Date): Promise<StackEve
 const isFailure = ({ ResourceStatus, ResourceStatusReason = '' }: StackEvent) =>
   ResourceStatus?.endsWith('_FAILED') && !/cancelled/i.test(ResourceStatusReason);
 
+export interface Template {
+  // biome-ignore lint/suspicious/noExplicitAny: each type has properties of its own.
+  readonly Resources?: Record<string, { Type: string; Properties?: any; DeletionPolicy?: string }>;
+}
+
 /** The template that is deployed. */
-export async function deployedTemplate(stackName: string): Promise<object> {
+export async function deployedTemplate(stackName: string): Promise<Template> {
   const { TemplateBody } = await client().send(new GetTemplateCommand({ StackName: stackName }));
   return JSON.parse(TemplateBody || '{}');
 }
