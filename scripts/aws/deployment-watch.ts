@@ -4,7 +4,6 @@ import { failuresOf, findStack, idsOf, ifDenied, resourcesOf } from './stack';
 
 /** How often to look, in milliseconds. */
 const PAUSE = 10_000;
-const RUNBOOK = 'docs/operations.md, "A task does not start"';
 
 /**
  * Notes while a stack is deployed why tasks stop and what the service says. A first deployment that fails takes the cluster
@@ -47,8 +46,10 @@ export class DeploymentWatch {
 
   /** What a person needs to know of a deployment that failed. */
   async report(): Promise<string> {
+    const runbook = this.#stopped.size > 0 ? 'A task does not start' : 'A deployment fails';
+    const further = `docs/operations.md, "${runbook}"`;
     const stack = await findStack(this.stackName).catch(ifDenied(null));
-    if (stack === null) return `This role may not read why; who may reads on in ${RUNBOOK}`;
+    if (stack === null) return `This role may not read why; who may reads on in ${further}`;
     const failures = stack ? await failuresOf(stack.StackId ?? this.stackName, this.#begun) : [];
     const failed = failures.map(
       ({ LogicalResourceId, ResourceType, ResourceStatusReason }) =>
@@ -56,17 +57,16 @@ export class DeploymentWatch {
     );
     // The stack's own reason tells as much where the resource's was not recorded.
     if (failed.length === 0 && stack?.StackStatusReason) failed.push(stack.StackStatusReason);
-    const sections: [string, readonly string[]][] = [
-      ['What failed', failed],
-      ['The last tasks that stopped', [...this.#stopped.values()].slice(-3).flat()],
-      ['The last events of the service', [...this.#events.values()].sort().slice(-5)],
+    const report = [
+      ...section('What failed', failed),
+      ...section('The last tasks that stopped', [...this.#stopped.values()].slice(-3).flat()),
+      ...section('The last events of the service', [...this.#events.values()].sort().slice(-5)),
     ];
-    if (sections.every(([, lines]) => lines.length === 0))
-      return `CloudFormation tells no more than what is above. Read on: ${RUNBOOK}`;
-    const shown = sections.filter(([, lines]) => lines.length > 0);
-    const texts = shown.map(([title, lines]) =>
-      [`${title}:`, ...lines.map((line) => `  ${line}`)].join('\n'),
-    );
-    return [...texts, `Read on: ${RUNBOOK}`].join('\n');
+    // Such as an image that cannot be built.
+    if (report.length === 0) return 'CloudFormation tells no more than what is above.';
+    return [...report, `Read on: ${further}`].join('\n');
   }
 }
+
+const section = (title: string, lines: readonly string[]): string[] =>
+  lines.length > 0 ? [`${title}:`, ...lines.map((line) => `  ${line}`)] : [];

@@ -116,7 +116,7 @@ test('tasks of an earlier deployment are left out', async () => {
 test('a deployment that never reached CloudFormation leaves it at what the CDK has said', async () => {
   aws.answers = { DescribeStacks: '<Stacks/>' };
   expect(await new DeploymentWatch('Keepsake-dev').report()).toBe(
-    'CloudFormation tells no more than what is above. Read on: docs/operations.md, "A task does not start"',
+    'CloudFormation tells no more than what is above.',
   );
 });
 
@@ -130,7 +130,9 @@ test('where no resource has a reason, that of the stack is told', async () => {
     DescribeStacks: `<Stacks>${member(stack)}</Stacks>`,
     DescribeStackEvents: '<StackEvents/>',
   };
-  expect(await new DeploymentWatch('Keepsake-dev').report()).toContain('What failed:\n  It is full\n');
+  expect(await new DeploymentWatch('Keepsake-dev').report()).toBe(
+    'What failed:\n  It is full\nRead on: docs/operations.md, "A deployment fails"',
+  );
 });
 
 test('it stops looking when the deployment has ended', async () => {
@@ -144,6 +146,6 @@ test('it stops looking when the deployment has ended', async () => {
 test('a role that may deploy but not look is told who may', async () => {
   aws.answers = { DescribeStacks: new Refusal('AccessDenied', 'not authorized') };
   expect(await new DeploymentWatch('Keepsake-dev').report()).toBe(
-    'This role may not read why; who may reads on in docs/operations.md, "A task does not start"',
+    'This role may not read why; who may reads on in docs/operations.md, "A deployment fails"',
   );
 });
