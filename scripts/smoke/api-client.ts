@@ -4,10 +4,6 @@ import { fetch, type RequestInit, type Response } from 'undici';
 /** How long one answer may take, in milliseconds. */
 const PATIENCE = 10_000;
 
-// biome-ignore lint/suspicious/noExplicitAny: what a deployment really answers is what the smoke test finds out.
-type Json = any;
-type Question = RequestInit & { readonly status?: number };
-
 /** Asks a running deployment from the outside. Every method fails unless the answer is of the kind that its name says. */
 export class ApiClient {
   constructor(readonly origin: string) {}
@@ -18,7 +14,7 @@ export class ApiClient {
   }
 
   /** Asks for an answer with this status, and holds it to what every answer must have. */
-  async ask(path: string, { status = 200, ...init }: Question = {}): Promise<Response> {
+  async ask(path: string, init: RequestInit = {}, status = 200): Promise<Response> {
     const signal = AbortSignal.timeout(PATIENCE);
     const response = await fetch(this.origin + path, { ...init, redirect: 'error', signal });
     const what = `${init.method ?? 'GET'} ${path}`;
@@ -30,20 +26,14 @@ export class ApiClient {
     return response;
   }
 
-  async json(path: string): Promise<Json> {
-    return (await this.ask(path)).json();
-  }
-
   async text(path: string, type = 'text/plain'): Promise<string> {
     return (await this.ask(path, { headers: { Accept: type } })).text();
   }
 
   async problem(status: number, path: string, init: RequestInit = {}): Promise<Response> {
-    const response = await this.ask(path, { ...init, status });
+    const response = await this.ask(path, init, status);
     const type = response.headers.get('content-type') ?? 'none';
     assert.ok(type.startsWith('application/problem+json'), `${path} answers a problem document, not ${type}`);
-    const { status: repeated } = (await response.json()) as Json;
-    assert.equal(repeated, status, `${path} repeats its status in the document`);
     return response;
   }
 
@@ -51,7 +41,7 @@ export class ApiClient {
   async ownFiles(): Promise<string[]> {
     const names = new Set<string>();
     for (let repeated = 0; repeated < 20; repeated++) {
-      const { file } = await this.json('/file');
+      const file = (await this.text('/file')).trim();
       if (!names.has(file)) repeated = 0;
       names.add(file);
     }

@@ -8,7 +8,6 @@ import type { ApiClient } from './api-client';
 type Expectation = (api: ApiClient) => Promise<void>;
 
 const UNKNOWN = 'include-me-00000000-0000-7000-8000-000000000000.txt';
-const PALINDROME = 'A man, a plan, a canal: Panama';
 
 /** The examples of a route are answered with what its schemas describe. */
 const asDescribed =
@@ -39,37 +38,22 @@ const behaviour: Record<string, Expectation> = {
   },
   "files are listed newest first, and never the answering container's own": async (api) => {
     const own = await api.ownFiles();
-    for (let i = 0; i < 5; i++) {
-      const names = (await api.text('/files')).split('\n').filter(Boolean);
-      assert.deepEqual(names, names.toSorted().toReversed(), 'newest first');
-      // Any container may have answered; whichever did leaves out its own.
-      assert.ok(
-        own.some((name) => !names.includes(name)),
-        `one of ${own} is left out`,
-      );
-    }
+    const names = (await api.text('/files')).split('\n').filter(Boolean);
+    assert.deepEqual(names, names.toSorted().toReversed(), 'newest first');
+    // Any container may have answered; whichever did leaves out its own.
+    const isLeftOut = own.some((name) => !names.includes(name));
+    assert.ok(isLeftOut, `one of ${own} is left out`);
   },
   'files are listed page by page': async (api) => {
     const response = await api.ask('/files?limit=1');
     const { files, total, next } = JSON.parse(await response.text());
-    assert.ok(
-      files.length <= 1 && (total === null || total >= files.length),
-      `one name of ${total}, not ${files}`,
-    );
+    assert.ok(files.length <= 1, `one name, not ${files}`);
     if (next === null) return;
     assert.equal(response.headers.get('link'), `<${next}>; rel="next"`);
-    const { files: older } = await api.json(next);
+    const { files: older } = JSON.parse(await api.text(next, 'application/json'));
     // Another container may answer this one, and leaves out its own: of two names before, none may be left.
     assert.ok(older.length === 1 || total <= 2, `one more name of ${total}, not ${older.length}`);
     for (const name of older) assert.ok(name < files[0], `${name} is older than ${files[0]}`);
-  },
-  'a palindrome is told from another text': async (api) => {
-    assert.equal((await api.json(`/palindrome?text=${encodeURIComponent(PALINDROME)}`)).palindrome, true);
-    assert.equal((await api.json('/palindrome?text=keepsake')).palindrome, false);
-  },
-  'a random string is another each time': async (api) => {
-    const [first, second] = [await api.json('/random-string'), await api.json('/random-string')];
-    assert.notEqual(first.value, second.value);
   },
   'what is wrong is refused with a problem document': async (api) => {
     await api.problem(404, '/nowhere');
@@ -88,11 +72,10 @@ const behaviour: Record<string, Expectation> = {
 /** What must hold for any deployment, whatever firewall stands before it. */
 export const expectations: Readonly<Record<string, Expectation>> = {
   ...Object.fromEntries(
-    ROUTES.map((route) => [`${methodsOf(route)} ${route.path} answers as described`, asDescribed(route)]),
+    ROUTES.map((route) => [
+      `${route.post ? 'GET and POST' : 'GET'} ${route.path} answers as described`,
+      asDescribed(route),
+    ]),
   ),
   ...behaviour,
 };
-
-function methodsOf({ post }: Route): string {
-  return post ? 'GET and POST' : 'GET';
-}
