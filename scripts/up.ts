@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { succeeds } from './containers/command';
 import { Compose } from './containers/compose';
 import { LoadBalancer } from './containers/load-balancer';
 import { restorer } from './containers/restore';
@@ -47,10 +48,7 @@ async function up({ replicas: wanted }: { replicas?: number }): Promise<void> {
 /** Nothing but this tells a taken port apart before containers have been made. */
 async function refuseTaken(port: number): Promise<void> {
   const socket = connect(port, '127.0.0.1');
-  const isTaken = await once(socket, 'connect').then(
-    () => true,
-    () => false,
-  );
+  const isTaken = await succeeds(once(socket, 'connect'));
   socket.destroy();
   if (isTaken) throw new Failure(`port ${port} is taken; choose another with KEEPSAKE_PORT=8080 npm run up`);
 }

@@ -44,3 +44,10 @@ export async function command(
 /** The last line that is not empty. */
 export const lastLine = (lines: string): string | undefined =>
   lines.trim().split('\n').at(-1)?.trim() || undefined;
+
+/** Whether something that may be refused is done. */
+export const succeeds = (attempt: Promise<unknown>): Promise<boolean> =>
+  attempt.then(
+    () => true,
+    () => false,
+  );

@@ -24,23 +24,17 @@ export const isReplica = ({ service }: Container): boolean => service === 'api';
 
 /** The containers of one project: a load balancer, and replicas of the API. */
 export class Compose {
-  readonly project: string;
-  readonly #call: readonly [string, ...string[]];
-  readonly #env: NodeJS.ProcessEnv;
-
   private constructor(
-    call: readonly [string, ...string[]],
-    { project, overrides = [], env = {} }: ComposeOptions,
-  ) {
-    const files = ['compose.yaml', ...overrides].flatMap((file) => ['--file', join(root, file)]);
-    this.project = project;
-    this.#call = [...call, '--project-name', project, '--project-directory', root, ...files];
-    this.#env = env;
-  }
+    readonly project: string,
+    readonly call: readonly string[],
+    readonly env: NodeJS.ProcessEnv,
+  ) {}
 
   /** @throws Failure where Docker or Compose is missing. */
-  static async find(options: ComposeOptions): Promise<Compose> {
-    return new Compose(await findCompose(), options);
+  static async find({ project, overrides = [], env = {} }: ComposeOptions): Promise<Compose> {
+    const files = ['compose.yaml', ...overrides].flatMap((file) => ['--file', join(root, file)]);
+    const of = ['--project-name', project, '--project-directory', root, ...files];
+    return new Compose(project, [...(await findCompose()), ...of], env);
   }
 
   /** The volume that holds the history. */
@@ -92,7 +86,7 @@ export class Compose {
   }
 
   #run(args: readonly string[], { env, signal }: CommandOptions): Promise<string> {
-    const [program, ...rest] = this.#call;
-    return command(program, [...rest, ...args], { env: { ...this.#env, ...env }, signal });
+    const [program = '', ...rest] = this.call;
+    return command(program, [...rest, ...args], { env: { ...this.env, ...env }, signal });
   }
 }

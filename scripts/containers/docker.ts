@@ -1,27 +1,11 @@
 import { Failure } from '../support/command-line';
-import { CommandError, type CommandOptions, command } from './command';
+import { CommandError, type CommandOptions, command, succeeds } from './command';
 
 export const docker = (args: readonly string[], options?: CommandOptions): Promise<string> =>
   command('docker', args, options);
 
 /** One container, as `docker inspect` describes it. */
-export interface Container {
-  readonly id: string;
-  readonly name: string;
-  /** Its name in compose.yaml. */
-  readonly service: string;
-  /** The name of its image, and the id that this name stood for when it was made. */
-  readonly image: string;
-  readonly imageId: string;
-  /** Stands for what compose.yaml said of it when it was made. */
-  readonly configHash: string;
-  readonly running: boolean;
-  readonly restarts: number;
-  /** Its address in the network of the project, if it runs. */
-  readonly address: string;
-  /** The port of this machine that leads to its port 8080, if one does. */
-  readonly port: number | undefined;
-}
+export type Container = Readonly<ReturnType<typeof describe>>;
 
 /** The containers of those ids; ones that are gone meanwhile are left out. */
 export async function inspect(ids: readonly string[]): Promise<Container[]> {
@@ -38,18 +22,23 @@ export async function inspect(ids: readonly string[]): Promise<Container[]> {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: Docker's own format.
-function describe({ Id, Name, Image, Config, State, RestartCount, NetworkSettings }: any): Container {
+function describe({ Id, Name, Image, Config, State, RestartCount, NetworkSettings }: any) {
   const [network] = Object.values<{ IPAddress: string }>(NetworkSettings.Networks);
   return {
-    id: Id,
-    name: Name.slice(1),
-    service: Config.Labels['com.docker.compose.service'],
-    image: Config.Image,
-    imageId: Image,
-    configHash: Config.Labels['com.docker.compose.config-hash'],
-    running: State.Running && !State.Restarting,
-    restarts: RestartCount,
+    id: Id as string,
+    name: Name.slice(1) as string,
+    /** Its name in compose.yaml. */
+    service: Config.Labels['com.docker.compose.service'] as string,
+    /** The name of its image, and the id that this name stood for when it was made. */
+    image: Config.Image as string,
+    imageId: Image as string,
+    /** Stands for what compose.yaml said of it when it was made. */
+    configHash: Config.Labels['com.docker.compose.config-hash'] as string,
+    running: (State.Running && !State.Restarting) as boolean,
+    restarts: RestartCount as number,
+    /** Its address in the network of the project, if it runs. */
     address: network?.IPAddress ?? '',
+    /** The port of this machine that leads to its port 8080, if one does. */
     port: Number(NetworkSettings.Ports['8080/tcp']?.[0].HostPort) || undefined,
   };
 }
@@ -68,11 +57,7 @@ export async function idOf(image: string): Promise<string> {
 }
 
 /** Whether there is a volume of that name. */
-export const hasVolume = (name: string): Promise<boolean> =>
-  docker(['volume', 'inspect', name]).then(
-    () => true,
-    () => false,
-  );
+export const hasVolume = (name: string): Promise<boolean> => succeeds(docker(['volume', 'inspect', name]));
 
 /** How long the engine may take to remove a container, in milliseconds; it waits 10 s itself before it kills once more. */
 const REMOVAL = 20_000;
@@ -88,12 +73,11 @@ export async function remove(
 ): Promise<void> {
   const stuck: string[] = [];
   for (const { id, name } of containers) {
-    await docker(['rm', '--force', '--volumes', id], { signal: AbortSignal.timeout(patience) }).catch(
-      (error) => {
-        if (error.name !== 'TimeoutError') throw error;
-        stuck.push(name);
-      },
-    );
+    const signal = AbortSignal.timeout(patience);
+    await docker(['rm', '--force', '--volumes', id], { signal }).catch((error) => {
+      if (error.name !== 'TimeoutError') throw error;
+      stuck.push(name);
+    });
   }
   if (stuck.length > 0) throw new Failure(`Docker does not remove ${stuck.join(', ')}; restart it`);
 }
@@ -108,17 +92,12 @@ export async function ownFilesOf({ id }: Container): Promise<string[]> {
  * How Compose is called on this machine: as Docker's plugin, or as the program of its own that older machines have.
  * @throws Failure where there is no Docker, it does not run, or has no Compose.
  */
-export async function findCompose(): Promise<readonly [string, ...string[]]> {
+export async function findCompose(): Promise<readonly string[]> {
   await docker(['info']).catch((error) => {
     if (error instanceof CommandError) throw new Failure('Docker does not answer; start it');
     throw new Failure('Docker is not installed; see https://docs.docker.com/get-docker/');
   });
-  const works = (...call: [string, ...string[]]) =>
-    command(call[0], [...call.slice(1), 'version']).then(
-      () => call,
-      () => undefined,
-    );
-  const found = (await works('docker', 'compose')) ?? (await works('docker-compose'));
-  if (!found) throw new Failure('Docker has no Compose; see https://docs.docker.com/compose/install/');
-  return found;
+  if (await succeeds(docker(['compose', 'version']))) return ['docker', 'compose'];
+  if (await succeeds(command('docker-compose', ['version']))) return ['docker-compose'];
+  throw new Failure('Docker has no Compose; see https://docs.docker.com/compose/install/');
 }
