@@ -1,5 +1,6 @@
 import { CloudWatchLogsClient, GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import {
+  type ContainerDefinition,
   DescribeServicesCommand,
   DescribeTaskDefinitionCommand,
   DescribeTasksCommand,
@@ -7,7 +8,6 @@ import {
   paginateListTasks,
   type Service,
   type Task,
-  type TaskDefinition,
 } from '@aws-sdk/client-ecs';
 
 const ecs = () => new ECSClient();
@@ -24,35 +24,29 @@ export async function tasksOf(
   desiredStatus: 'RUNNING' | 'STOPPED',
 ): Promise<Task[]> {
   const tasks: Task[] = [];
-  for await (const { taskArns = [] } of paginateListTasks(
-    { client: ecs() },
-    { cluster, serviceName, desiredStatus },
-  )) {
+  const pages = paginateListTasks({ client: ecs() }, { cluster, serviceName, desiredStatus });
+  for await (const { taskArns = [] } of pages) {
     if (taskArns.length === 0) continue;
     tasks.push(...((await ecs().send(new DescribeTasksCommand({ cluster, tasks: taskArns }))).tasks ?? []));
   }
   return tasks;
 }
 
-export async function taskDefinitionOf({
-  taskDefinition,
-}: Pick<Service, 'taskDefinition'>): Promise<TaskDefinition> {
+/** The one container of a task definition, by its ARN. */
+export async function containerOf(taskDefinition?: string): Promise<ContainerDefinition | undefined> {
   const found = await ecs().send(new DescribeTaskDefinitionCommand({ taskDefinition }));
-  return found.taskDefinition ?? {};
+  return found.taskDefinition?.containerDefinitions?.[0];
 }
 
 export const idOf = ({ taskArn = '' }: Task): string => taskArn.split('/').at(-1) ?? '';
 
 /** The last lines that a task's container has logged; none where there is no such log. */
 async function lastLogLines(task: Task, limit = 10): Promise<string[]> {
-  const definition = await taskDefinitionOf({ taskDefinition: task.taskDefinitionArn });
-  const [{ name, logConfiguration: { options = {} } = {} } = {}] = definition.containerDefinitions ?? [];
-  const { 'awslogs-group': logGroupName, 'awslogs-stream-prefix': prefix } = options;
+  const { name, logConfiguration } = (await containerOf(task.taskDefinitionArn)) ?? {};
+  const { 'awslogs-group': logGroupName, 'awslogs-stream-prefix': prefix } = logConfiguration?.options ?? {};
   const logStreamName = `${prefix}/${name}/${idOf(task)}`;
-  const found = new CloudWatchLogsClient().send(
-    new GetLogEventsCommand({ logGroupName, logStreamName, limit }),
-  );
-  return found.then(
+  const command = new GetLogEventsCommand({ logGroupName, logStreamName, limit });
+  return new CloudWatchLogsClient().send(command).then(
     ({ events = [] }) => events.map(({ message = '' }) => message.trimEnd()),
     () => [],
   );

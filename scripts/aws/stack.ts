@@ -52,15 +52,13 @@ export const idsOf = (resources: readonly StackResourceSummary[], type: string):
 /** What failed since then, oldest first. What CloudFormation cancelled because of another failure is left out. */
 export async function failuresOf(stackId: string, since: Date): Promise<StackEvent[]> {
   const failures: StackEvent[] = [];
-  for await (const { StackEvents = [] } of paginateDescribeStackEvents(
-    { client: client() },
-    { StackName: stackId },
-  )) {
+  const pages = paginateDescribeStackEvents({ client: client() }, { StackName: stackId });
+  for await (const { StackEvents = [] } of pages) {
     const recent = StackEvents.filter(({ Timestamp }) => Timestamp && Timestamp >= since);
-    failures.unshift(...recent.filter(isFailure).reverse());
+    failures.push(...recent.filter(isFailure));
     if (recent.length < StackEvents.length) break;
   }
-  return failures;
+  return failures.reverse();
 }
 
 const isFailure = ({ ResourceStatus, ResourceStatusReason = '' }: StackEvent) =>

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { monthlyCost, sumOf } from './monthly-cost';
 import { usd } from './prices';
-import { describeService, idOf, taskDefinitionOf, tasksOf, whyStopped } from './service';
+import { containerOf, describeService, idOf, tasksOf, whyStopped } from './service';
 import { deployedTemplate, idsOf, resourcesOf, urlOf } from './stack';
 
 type Row = readonly [title: string, text: string];
@@ -18,15 +18,12 @@ export async function stageStatus(stack: Stack, now = new Date()): Promise<Row[]
   const resources = await resourcesOf(StackName);
   const [arn] = idsOf(resources, 'AWS::ECS::Service');
   const service = arn ? await describeService(arn) : undefined;
+  const [, commit] = /changeSet\/commit-([^/]+)/.exec(ChangeSetId) ?? [];
   const cost = usd(sumOf(monthlyCost(await deployedTemplate(StackName))));
   return [
     ['stack', `${StackName}, ${StackStatus}`],
     ['URL', urlOf(stack) ?? 'none'],
-    [
-      'commit',
-      /changeSet\/commit-([^/]+)/.exec(ChangeSetId)?.[1] ??
-        'not known; it was not deployed with npm run deploy',
-    ],
+    ['commit', commit ?? 'not known; it was not deployed with npm run deploy'],
     ...(service ? await serviceRows(service, now) : ([['service', 'none']] as Row[])),
     ['alarms', await alarms(idsOf(resources, 'AWS::CloudWatch::Alarm'))],
     ['cost', `${cost} USD a month without requests, in us-east-1`],
@@ -34,39 +31,33 @@ export async function stageStatus(stack: Stack, now = new Date()): Promise<Row[]
 }
 
 async function serviceRows(service: Service, now: Date): Promise<Row[]> {
-  const { containerDefinitions: [container] = [] } = await taskDefinitionOf(service);
+  const { taskDefinition, deployments = [] } = service;
+  const container = await containerOf(taskDefinition);
   const health = await targetHealth(service);
   const tasks = await tasksOf(service, 'RUNNING');
   return [
     ['image', container?.image ?? 'none'],
-    ['deployment', (service.deployments ?? []).map(describeDeployment).join('; ')],
+    ['deployment', deployments.map(describeDeployment).join('; ')],
     ['tasks', `${service.runningCount} of ${service.desiredCount} run`],
     ...tasks.map((task): Row => ['', describeTask(task, health, now)]),
-    ...((service.deployments ?? []).every(isComplete) ? [] : await youngestStopped(service)),
+    ...(deployments.every(isComplete) ? [] : await youngestStopped(service)),
   ];
 }
 
 /** While a deployment goes on: why the youngest task that has stopped did. Older ones may belong to an earlier version. */
 async function youngestStopped(service: Service): Promise<Row[]> {
   const stopped = await tasksOf(service, 'STOPPED');
-  const youngest = stopped
-    .toSorted((a, b) => Number(b.createdAt ?? 0) - Number(a.createdAt ?? 0))
-    .slice(0, 1);
-  const lines = (await Promise.all(youngest.map(whyStopped))).flat();
+  const [youngest] = stopped.toSorted((a, b) => Number(b.createdAt) - Number(a.createdAt));
+  const lines = youngest ? await whyStopped(youngest) : [];
   return lines.map((line, index) => [index === 0 ? 'stopped' : '', line]);
 }
 
 const isComplete = ({ status, rolloutState }: Deployment) =>
   status === 'PRIMARY' && rolloutState === 'COMPLETED';
 
-function describeDeployment({
-  status,
-  rolloutState,
-  runningCount,
-  desiredCount,
-  failedTasks = 0,
-}: Deployment): string {
-  if (status === 'PRIMARY' && rolloutState === 'COMPLETED') return 'none in progress';
+function describeDeployment(deployment: Deployment): string {
+  const { status, rolloutState, runningCount, desiredCount, failedTasks = 0 } = deployment;
+  if (isComplete(deployment)) return 'none in progress';
   return `${status} ${rolloutState}: ${runningCount} of ${desiredCount} run, ${failedTasks} failed`;
 }
 
@@ -102,8 +93,8 @@ async function targetHealth({ loadBalancers: [target] = [] }: Service): Promise<
 async function alarms(AlarmNames: string[]): Promise<string> {
   if (AlarmNames.length === 0) return 'none';
   const { MetricAlarms = [] } = await new CloudWatchClient().send(new DescribeAlarmsCommand({ AlarmNames }));
-  const raised = MetricAlarms.filter(({ StateValue }) => StateValue === 'ALARM').map(
-    ({ AlarmName }) => AlarmName,
+  const raised = MetricAlarms.flatMap(({ AlarmName, StateValue }) =>
+    StateValue === 'ALARM' ? AlarmName : [],
   );
   return raised.length > 0 ? `raised: ${raised.join(', ')}` : `none of ${MetricAlarms.length} is raised`;
 }
