@@ -1,6 +1,6 @@
 // Bundles app/ into dist/: main.js with every library in it, and the web page's files beside it. One file to load is
 // what lets a quarter-CPU task start quickly, and an image without node_modules has nothing else to patch.
-const { copyFileSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } = require('node:fs');
+const { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } = require('node:fs');
 const { join, relative } = require('node:path');
 const { buildSync } = require('esbuild');
 
@@ -26,15 +26,16 @@ function build() {
   });
   buildSync({
     absWorkingDir: root,
-    entryPoints: ['app/web/page.mjs', 'app/web/page.css'],
+    entryPoints: ['page.mjs', 'page.css', 'index.html', 'sheet.html', 'icon.svg'].map(
+      (name) => `app/web/${name}`,
+    ),
     outdir: join(fresh, 'web'),
+    loader: { '.html': 'copy', '.svg': 'copy' },
     bundle: true,
     format: 'esm',
     minify: true,
     logLevel: 'warning',
   });
-  for (const name of ['index.html', 'sheet.html', 'icon.svg'])
-    copyFileSync(join(root, 'app/web', name), join(fresh, 'web', name));
 
   // Each file replaces the one before at once: another `npm start` may be reading them.
   for (const entry of readdirSync(fresh, { recursive: true, withFileTypes: true })) {

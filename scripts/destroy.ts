@@ -22,11 +22,8 @@ async function destroy(cdkOptions: string[], { context, force, unprotect }: Opti
   const stage = stageOf(context);
   const { stackName } = stage;
   const asked = unprotect === stackName;
-  if (unprotect && !asked)
-    throw new Failure(
-      `--unprotect "${unprotect}" is not the stack of this stage; did you mean ${stackName}?`,
-      2,
-    );
+  const other = `--unprotect "${unprotect}" is not the stack of this stage; did you mean ${stackName}?`;
+  if (unprotect && !asked) throw new Failure(other, 2);
   await preflight('destroy', stage);
   const stack = await findStack(stackName);
   if (!stack?.StackId) return console.log(`There is no stack ${stackName}.`);
@@ -63,9 +60,6 @@ run(
     },
   })
     .option('--force', 'do not ask')
-    .option(
-      '--unprotect <stack>',
-      'lift the protection from deletion of the stack of this name, and do not ask',
-    )
+    .option('--unprotect <stack>', 'lift the protection of the stack of this name, and do not ask')
     .action(destroy),
 );

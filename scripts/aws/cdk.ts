@@ -23,13 +23,7 @@ export async function cdk(
 
 /** The commit that is deployed from here, such as 1a2b3c4d5e6f, with `-modified` when files differ from it. */
 export function commitHere(): string | undefined {
-  const { status, stdout } = spawnSync(
-    'git',
-    ['describe', '--always', '--exclude=*', '--abbrev=12', '--dirty=-modified'],
-    {
-      cwd: ROOT,
-      encoding: 'utf8',
-    },
-  );
+  const describe = ['describe', '--always', '--exclude=*', '--abbrev=12', '--dirty=-modified'];
+  const { status, stdout } = spawnSync('git', describe, { cwd: ROOT, encoding: 'utf8' });
   return status === 0 ? stdout.trim() : undefined;
 }

@@ -16,11 +16,9 @@ export async function restorer(compose: Compose, port: number): Promise<() => Pr
     // A build has moved the name. One with a digest cannot be moved.
     if (!image.includes('@')) await docker(['tag', imageId, image]);
     const present = await compose.replicas();
-    if (before.every(({ id }) => present.some((replica) => replica.id === id))) {
-      await retire(
-        compose,
-        present.filter(({ id }) => !before.some((replica) => replica.id === id)),
-      );
+    const added = present.filter(({ id }) => !before.some((replica) => replica.id === id));
+    if (present.length - added.length === before.length) {
+      await retire(compose, added);
       await compose.scale(before.length, { image, port });
     } else {
       await rollOut(compose, { image, port, replicas: before.length });
