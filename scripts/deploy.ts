@@ -16,7 +16,7 @@ async function deploy(cdkOptions: string[], { context, requireApproval }: Option
 
   const stage = stageOf(context);
   requireDocker();
-  await preflight('deploy', stage);
+  await preflight(stage);
   const watch = new DeploymentWatch(stage.stackName);
   const ended = new AbortController();
   const watching = watch.until(ended.signal);

@@ -8,9 +8,9 @@ interface Options {
 }
 
 async function destroy(cdkOptions: string[], { context, force, unprotect }: Options): Promise<void> {
+  const { currentAccount, requireBootstrap }: typeof import('./aws/account') = require('./aws/account');
   const { cdk }: typeof import('./aws/cdk') = require('./aws/cdk');
   const { leftovers }: typeof import('./aws/leftovers') = require('./aws/leftovers');
-  const { preflight }: typeof import('./aws/preflight') = require('./aws/preflight');
   const {
     deployedTemplate,
     failuresOf,
@@ -24,7 +24,7 @@ async function destroy(cdkOptions: string[], { context, force, unprotect }: Opti
   const asked = unprotect === stackName;
   const other = `--unprotect "${unprotect}" is not the stack of this stage; did you mean ${stackName}?`;
   if (unprotect && !asked) throw new Failure(other, 2);
-  await preflight('destroy', stage);
+  await requireBootstrap(await currentAccount());
   const stack = await findStack(stackName);
   if (!stack?.StackId) return console.log(`There is no stack ${stackName}.`);
   if (stack.EnableTerminationProtection && !asked) {

@@ -2,15 +2,15 @@ import { type Context, cdkCommand } from './aws/options';
 import { run } from './support/command-line';
 
 async function diff(cdkOptions: string[], { context }: { context: Context }): Promise<void> {
+  const { currentAccount, requireBootstrap }: typeof import('./aws/account') = require('./aws/account');
   const { cdk }: typeof import('./aws/cdk') = require('./aws/cdk');
   const { costChange }: typeof import('./aws/monthly-cost') = require('./aws/monthly-cost');
-  const { preflight }: typeof import('./aws/preflight') = require('./aws/preflight');
   const { deployedTemplate, findStack, ifDenied }: typeof import('./aws/stack') = require('./aws/stack');
   const { stageOf }: typeof import('./aws/stage') = require('./aws/stage');
   const { stageTemplate }: typeof import('./aws/stage-template') = require('./aws/stage-template');
 
   const stage = stageOf(context);
-  await preflight('diff', stage);
+  await requireBootstrap(await currentAccount());
   process.exitCode = await cdk('diff', context, cdkOptions);
   const stack = findStack(stage.stackName).then((found) => (found ? deployedTemplate(stage.stackName) : {}));
   const deployed = await stack.catch(ifDenied(undefined));

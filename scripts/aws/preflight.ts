@@ -9,13 +9,12 @@ const STUCK = ['ROLLBACK_FAILED', 'DELETE_FAILED'];
 const REMOVED_BY_CDK = ['ROLLBACK_COMPLETE', 'REVIEW_IN_PROGRESS'];
 
 /**
- * Looks first at what the CDK would report late or at length: the credentials, the bootstrap, the state of the stack.
- * @throws Failure that says in one line what to do.
+ * Looks before a deployment at what the CDK would report late or at length: the credentials, the bootstrap, the state of
+ * the stack. @throws Failure that says in one line what to do.
  */
-export async function preflight(command: 'deploy' | 'diff' | 'destroy', stage: Stage): Promise<void> {
+export async function preflight(stage: Stage): Promise<void> {
   const account = await currentAccount();
   await requireBootstrap(account);
-  if (command !== 'deploy') return;
   requireZones(stage, account.region);
   await requireDeployable(stage);
 }

@@ -80,8 +80,10 @@ export class Compose {
 
   async containers(): Promise<Container[]> {
     const ofProject = `--filter=label=com.docker.compose.project=${this.project}`;
-    const ids = await docker(['ps', '--all', '--quiet', '--no-trunc', ofProject]);
-    const containers = await inspect(ids.split('\n').filter(Boolean));
+    const ids = (await docker(['ps', '--all', '--quiet', '--no-trunc', ofProject]))
+      .split('\n')
+      .filter(Boolean);
+    const containers = (await Promise.all(ids.map(inspect))).filter((container) => container !== undefined);
     return containers.toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
   }
 

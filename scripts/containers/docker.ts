@@ -7,19 +7,15 @@ export const docker = (args: readonly string[], options?: CommandOptions): Promi
 /** One container, as `docker inspect` describes it. */
 export type Container = Readonly<ReturnType<typeof describe>>;
 
-/** The containers of those ids; ones that are gone meanwhile are left out. */
-export async function inspect(ids: readonly string[]): Promise<Container[]> {
-  const found = ids.map((id) =>
-    docker(['inspect', id]).then(
-      (json) => [describe(JSON.parse(json)[0])],
-      (error) => {
-        if (/no such/i.test(error.message)) return [];
-        throw error;
-      },
-    ),
+/** The container of that id; undefined when it is gone meanwhile. */
+export const inspect = (id: string): Promise<Container | undefined> =>
+  docker(['inspect', id]).then(
+    (json) => describe(JSON.parse(json)[0]),
+    (error) => {
+      if (/no such/i.test(error.message)) return undefined;
+      throw error;
+    },
   );
-  return (await Promise.all(found)).flat();
-}
 
 // biome-ignore lint/suspicious/noExplicitAny: Docker's own format.
 function describe({ Id, Name, Image, Config, State, RestartCount, NetworkSettings }: any) {

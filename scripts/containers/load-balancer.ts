@@ -6,15 +6,18 @@ const ASK = 'exec 3<>/dev/tcp/127.0.0.1/9999; echo "$0" >&3; cat <&3';
 const PAUSE = 250;
 
 /** A replica, as the load balancer sees it. */
-export interface Server {
-  readonly slot: string;
-  readonly address: string;
-  readonly status: string;
+export type Server = Readonly<ReturnType<typeof describe>>;
+
+/** @param value of one of HAProxy's statistics */
+const describe = (value: (name: string) => string) => ({
+  slot: value('svname'),
+  address: value('addr').split(':')[0] ?? '',
+  status: value('status'),
   /** Requests that it has not answered yet. */
-  readonly underWay: number;
+  underWay: Number(value('scur')),
   /** How many connections to it failed, so that a request went elsewhere; the ALB would have answered 502. */
-  readonly refusals: number;
-}
+  refusals: Number(value('wretr')) + Number(value('wredis')),
+});
 
 /** HAProxy's runtime API, which deploy/haproxy.cfg opens inside the load balancer's container alone. */
 export class LoadBalancer {
@@ -64,14 +67,7 @@ export class LoadBalancer {
     const names = header.replace('# ', '').split(',');
     return lines.map((line) => {
       const values = line.split(',');
-      const read = (name: string) => values[names.indexOf(name)] ?? '';
-      return {
-        slot: read('svname'),
-        address: read('addr').split(':')[0] ?? '',
-        status: read('status'),
-        underWay: Number(read('scur')),
-        refusals: Number(read('wretr')) + Number(read('wredis')),
-      };
+      return describe((name) => values[names.indexOf(name)] ?? '');
     });
   }
 

@@ -1,4 +1,4 @@
-import type { Compose } from './compose';
+import type { Compose, ScaleOptions } from './compose';
 import { type Container, idOf, remove, stop } from './docker';
 import { healthy, type Replica } from './healthy';
 import { LoadBalancer } from './load-balancer';
@@ -6,12 +6,8 @@ import { LoadBalancer } from './load-balancer';
 /** Room in the load balancer for replicas that replace others, beside the 64 that may run: deploy/haproxy.cfg. */
 const PART = 32;
 
-export interface RollOut {
-  readonly image: string;
+export interface RollOut extends ScaleOptions {
   readonly replicas: number;
-  /** Where the load balancer answers on this machine. */
-  readonly port: number;
-  readonly signal?: AbortSignal;
   /** How many are replaced at once. @default as many as the load balancer has room for */
   readonly part?: number;
 }

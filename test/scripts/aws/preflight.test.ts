@@ -21,22 +21,17 @@ afterEach(() => {
 });
 
 test.each([
-  ['deploy', 'dev', ready],
-  ['deploy', 'prod', { ...ready, ...stackIn('UPDATE_COMPLETE', true) }],
-  ['deploy', 'prod', { ...ready, ...stackIn('ROLLBACK_COMPLETE') }],
-  ['diff', 'prod', ready],
-  ['destroy', 'prod', ready],
+  ['dev', ready],
+  ['prod', { ...ready, ...stackIn('UPDATE_COMPLETE', true) }],
+  ['prod', { ...ready, ...stackIn('ROLLBACK_COMPLETE') }],
   // A role may deploy without being allowed to look at the bootstrap.
-  ['deploy', 'dev', { ...ready, GetParameter: new Refusal('AccessDeniedException', 'not authorized') }],
+  ['dev', { ...ready, GetParameter: new Refusal('AccessDeniedException', 'not authorized') }],
   // Nor at the stack: CI's role may only assume those of the bootstrap.
-  ['deploy', 'dev', { ...ready, DescribeStacks: new Refusal('AccessDenied', 'not authorized') }],
-] as ['deploy' | 'diff' | 'destroy', string, Answers][])(
-  '%s of %s goes ahead when all is there (%#)',
-  async (command, stage, answers) => {
-    aws.answers = answers;
-    await expect(preflight(command, stageOf({ stage }))).resolves.toBeUndefined();
-  },
-);
+  ['dev', { ...ready, DescribeStacks: new Refusal('AccessDenied', 'not authorized') }],
+] as [string, Answers][])('a deployment of %s goes ahead when all is there (%#)', async (stage, answers) => {
+  aws.answers = answers;
+  await expect(preflight(stageOf({ stage }))).resolves.toBeUndefined();
+});
 
 test.each([
   [
@@ -59,16 +54,14 @@ test.each([
   'a deployment is refused in one line that says what to do (%#)',
   async (answers, message) => {
     aws.answers = { ...ready, ...answers };
-    await expect(preflight('deploy', stageOf({ stage: 'prod' }))).rejects.toEqual(new Failure(message, 2));
+    await expect(preflight(stageOf({ stage: 'prod' }))).rejects.toEqual(new Failure(message, 2));
   },
 );
 
 test('three zones are refused where Fargate has two', async () => {
   process.env.AWS_REGION = 'us-west-1';
-  await expect(preflight('deploy', stageOf({ stage: 'prod' }))).rejects.toThrow(
+  await expect(preflight(stageOf({ stage: 'prod' }))).rejects.toThrow(
     'us-west-1 has Fargate in two zones, not 3; run npm run deploy -- -c stage=prod -c availabilityZones=2',
   );
-  await expect(
-    preflight('deploy', stageOf({ stage: 'prod', availabilityZones: '2' })),
-  ).resolves.toBeUndefined();
+  await expect(preflight(stageOf({ stage: 'prod', availabilityZones: '2' }))).resolves.toBeUndefined();
 });
