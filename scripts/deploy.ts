@@ -10,12 +10,13 @@ interface Options {
 async function deploy(cdkOptions: string[], { context, requireApproval }: Options): Promise<void> {
   const { cdk, commitHere }: typeof import('./aws/cdk') = require('./aws/cdk');
   const { DeploymentWatch }: typeof import('./aws/deployment-watch') = require('./aws/deployment-watch');
-  const { preflight, requireDocker }: typeof import('./aws/preflight') = require('./aws/preflight');
+  const { preflight }: typeof import('./aws/preflight') = require('./aws/preflight');
+  const { requireDocker }: typeof import('./containers/docker') = require('./containers/docker');
   const { findStack, ifDenied, urlOf }: typeof import('./aws/stack') = require('./aws/stack');
   const { stageOf }: typeof import('./aws/stage') = require('./aws/stage');
 
   const stage = stageOf(context);
-  requireDocker();
+  await requireDocker(2); // It builds the image.
   await preflight(stage);
   const watch = new DeploymentWatch(stage.stackName);
   const ended = new AbortController();

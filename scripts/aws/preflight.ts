@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { Failure } from '../support/command-line';
 import { currentAccount, requireBootstrap } from './account';
 import { findStack, ifDenied } from './stack';
@@ -17,14 +16,6 @@ export async function preflight(stage: Stage): Promise<void> {
   await requireBootstrap(account);
   requireZones(stage, account.region);
   await requireDeployable(stage);
-}
-
-/** @throws Failure where no image can be built. */
-export function requireDocker(): void {
-  const { error, status } = spawnSync('docker', ['version'], { stdio: 'ignore' });
-  if (error) throw new Failure('Docker is not installed; the image is built on this machine', 2);
-  if (status !== 0)
-    throw new Failure('Docker does not answer; start it, the image is built on this machine', 2);
 }
 
 function requireZones(stage: Stage, region: string): void {

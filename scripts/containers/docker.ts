@@ -84,15 +84,20 @@ export async function ownFilesOf({ id }: Container): Promise<string[]> {
   return lines.filter((line) => line.includes('"event":"listening"')).map((line) => JSON.parse(line).file);
 }
 
+/** @throws Failure where there is no Docker, or it does not run. */
+export async function requireDocker(exitCode = 1): Promise<void> {
+  await docker(['version']).catch((error) => {
+    if (error instanceof CommandError) throw new Failure('Docker does not answer; start it', exitCode);
+    throw new Failure('Docker is not installed; see https://docs.docker.com/get-docker/', exitCode);
+  });
+}
+
 /**
  * How Compose is called on this machine: as Docker's plugin, or as the program of its own that older machines have.
  * @throws Failure where there is no Docker, it does not run, or has no Compose.
  */
 export async function findCompose(): Promise<readonly string[]> {
-  await docker(['info']).catch((error) => {
-    if (error instanceof CommandError) throw new Failure('Docker does not answer; start it');
-    throw new Failure('Docker is not installed; see https://docs.docker.com/get-docker/');
-  });
+  await requireDocker();
   if (await succeeds(docker(['compose', 'version']))) return ['docker', 'compose'];
   if (await succeeds(command('docker-compose', ['version']))) return ['docker-compose'];
   throw new Failure('Docker has no Compose; see https://docs.docker.com/compose/install/');

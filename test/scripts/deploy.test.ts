@@ -32,13 +32,9 @@ describe('npm run deploy says in one line, before it changes anything, that', ()
     [
       'Docker is not installed',
       () => temporaryDirectory(),
-      'Docker is not installed; the image is built on this machine',
+      'Docker is not installed; see https://docs.docker.com/get-docker/',
     ],
-    [
-      'Docker does not run',
-      () => dockerThatEndsWith(1),
-      'Docker does not answer; start it, the image is built on this machine',
-    ],
+    ['Docker does not run', () => dockerThatEndsWith(1), 'Docker does not answer; start it'],
   ])('%s', async (_what, path, line) => {
     expect(await deploy([], { PATH: path() })).toEqual({ code: 2, output: `deploy: ${line}\n` });
   });
