@@ -35,7 +35,8 @@ async function destroy(cdkOptions: string[], { context, force, unprotect }: Opti
     const { unprotect: lift }: typeof import('./aws/unprotect') = require('./aws/unprotect');
     await lift(stackName);
   }
-  const [resources, template] = [await resourcesOf(stackName), await deployedTemplate(stackName)];
+  const resources = await resourcesOf(stackName);
+  const template = await deployedTemplate(stackName);
   const begun = new Date();
   const code = await cdk('destroy', context, [...(force || asked ? ['--force'] : []), ...cdkOptions]);
   if (code !== 0 || (await findStack(stackName))) {

@@ -5,15 +5,14 @@ async function diff(cdkOptions: string[], { context }: { context: Context }): Pr
   const { currentAccount, requireBootstrap }: typeof import('./aws/account') = require('./aws/account');
   const { cdk }: typeof import('./aws/cdk') = require('./aws/cdk');
   const { costChange }: typeof import('./aws/monthly-cost') = require('./aws/monthly-cost');
-  const { deployedTemplate, findStack, ifDenied }: typeof import('./aws/stack') = require('./aws/stack');
+  const { deployedTemplate, ifDenied }: typeof import('./aws/stack') = require('./aws/stack');
   const { stageOf }: typeof import('./aws/stage') = require('./aws/stage');
   const { stageTemplate }: typeof import('./aws/stage-template') = require('./aws/stage-template');
 
   const stage = stageOf(context);
   await requireBootstrap(await currentAccount());
   process.exitCode = await cdk('diff', context, cdkOptions);
-  const stack = findStack(stage.stackName).then((found) => (found ? deployedTemplate(stage.stackName) : {}));
-  const deployed = await stack.catch(ifDenied(undefined));
+  const deployed = await deployedTemplate(stage.stackName).catch(ifDenied(undefined));
   const unknown = 'Monthly cost: not compared, as this role may not read the deployed template';
   console.log(`\n${deployed ? costChange(deployed, stageTemplate(stage)) : unknown}`);
 }

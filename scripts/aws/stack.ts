@@ -13,14 +13,12 @@ const client = () => new CloudFormationClient();
 
 /** The stack of this name, or undefined where there is none. */
 export async function findStack(stackName: string): Promise<Stack | undefined> {
-  const found = client().send(new DescribeStacksCommand({ StackName: stackName }));
-  return found.then(
-    ({ Stacks }) => Stacks?.[0],
-    (error) => {
-      if (error.name === 'ValidationError' && /does not exist/.test(error.message)) return undefined;
-      throw error;
-    },
-  );
+  const command = new DescribeStacksCommand({ StackName: stackName });
+  return (await client().send(command).catch(ifAbsent))?.Stacks?.[0];
+}
+
+function ifAbsent(error: Error): undefined {
+  if (error.name !== 'ValidationError' || !/does not exist/.test(error.message)) throw error;
 }
 
 /** Where the deployed stage answers, from the stack's outputs. */
@@ -69,8 +67,8 @@ export interface Template {
   readonly Resources?: Record<string, { Type: string; Properties?: any; DeletionPolicy?: string }>;
 }
 
-/** The template that is deployed. */
+/** The template that is deployed; an empty one where there is none. */
 export async function deployedTemplate(stackName: string): Promise<Template> {
-  const { TemplateBody } = await client().send(new GetTemplateCommand({ StackName: stackName }));
-  return JSON.parse(TemplateBody || '{}');
+  const command = new GetTemplateCommand({ StackName: stackName });
+  return JSON.parse((await client().send(command).catch(ifAbsent))?.TemplateBody || '{}');
 }

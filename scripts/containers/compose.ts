@@ -26,8 +26,8 @@ export const isReplica = ({ service }: Container): boolean => service === 'api';
 export class Compose {
   private constructor(
     readonly project: string,
-    readonly call: readonly string[],
-    readonly env: NodeJS.ProcessEnv,
+    private readonly call: readonly string[],
+    private readonly env: NodeJS.ProcessEnv,
   ) {}
 
   /** @throws Failure where Docker or Compose is missing. */
