@@ -19,15 +19,13 @@ async function deploy(cdkOptions: string[], { context, requireApproval }: Option
   await requireDocker(2); // It builds the image.
   await preflight(stage);
   const watch = new DeploymentWatch(stage.stackName);
-  const ended = new AbortController();
-  const watching = watch.until(ended.signal);
+  const watching = setInterval(() => watch.look(), 10_000);
   // npm run status reads the commit from the name of the change set: a tag would change every resource with each commit.
   const commit = commitHere();
   const named = commit ? ['--change-set-name', `commit-${commit}`] : [];
   const approval = requireApproval ? ['--require-approval', requireApproval] : [];
   process.exitCode = await cdk('deploy', context, [...named, ...approval, ...cdkOptions]);
-  ended.abort();
-  await watching;
+  clearInterval(watching);
   if (process.exitCode !== 0) {
     await watch.look();
     console.error(`\n${await watch.report()}`);

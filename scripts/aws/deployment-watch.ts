@@ -1,12 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describeService, idOf, tasksOf, whyStopped } from './service';
 import { failuresOf, findStack, idsOf, ifDenied, resourcesOf } from './stack';
 
-/** How often to look, in milliseconds. */
-const PAUSE = 10_000;
-
 /**
- * Notes while a stack is deployed why tasks stop and what the service says. A first deployment that fails takes the cluster
+ * Notes, while a stack is deployed, why tasks stop and what the service says. A first deployment that fails takes the cluster
  * and the log with it when it is rolled back, so afterwards would be too late.
  */
 export class DeploymentWatch {
@@ -15,14 +11,6 @@ export class DeploymentWatch {
   readonly #events = new Map<string, string>();
 
   constructor(readonly stackName: string) {}
-
-  /** Looks now and again until `ended` is aborted. */
-  async until(ended: AbortSignal): Promise<void> {
-    while (!ended.aborted) {
-      await this.look();
-      await sleep(PAUSE, undefined, { signal: ended }).catch(() => {});
-    }
-  }
 
   /** Looks once. What cannot be read now, such as a service that does not exist yet, is left for the next time. */
   async look(): Promise<void> {

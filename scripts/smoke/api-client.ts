@@ -2,16 +2,11 @@ import assert from 'node:assert/strict';
 import { fetch, type RequestInit, type Response } from 'undici';
 
 /** How long one answer may take, in milliseconds. */
-const PATIENCE = 10_000;
+export const PATIENCE = 10_000;
 
 /** Asks a running deployment from the outside. Every method fails unless the answer is of the kind that its name says. */
 export class ApiClient {
   constructor(readonly origin: string) {}
-
-  /** Fails with the network's error, as its cause, when nothing answers at all. */
-  async reach(): Promise<void> {
-    await fetch(this.origin, { signal: AbortSignal.timeout(PATIENCE) });
-  }
 
   /** Asks for an answer with this status, and holds it to what every answer must have. */
   async ask(path: string, init: RequestInit = {}, status = 200): Promise<Response> {

@@ -135,14 +135,6 @@ test('where no resource has a reason, that of the stack is told', async () => {
   );
 });
 
-test('it stops looking when the deployment has ended', async () => {
-  const watch = new DeploymentWatch('Keepsake-dev');
-  const ended = new AbortController();
-  const watching = watch.until(ended.signal);
-  ended.abort();
-  await expect(watching).resolves.toBeUndefined();
-});
-
 test('a role that may deploy but not look is told who may', async () => {
   aws.answers = { DescribeStacks: new Refusal('AccessDenied', 'not authorized') };
   expect(await new DeploymentWatch('Keepsake-dev').report()).toBe(
