@@ -63,9 +63,8 @@ const UNSETTLED = 13;
  */
 export function run(command: Command): void {
   process.once('beforeExit', () => {
-    console.error(
-      `${command.name()}: nothing is left to wait for, but the work is not done; this is a defect`,
-    );
+    const defect = 'nothing is left to wait for, but the work is not done; this is a defect';
+    console.error(`${command.name()}: ${defect}`);
     process.exit(UNSETTLED);
   });
   command.parseAsync().then(
@@ -92,10 +91,7 @@ function misuse({ code, message }: CommanderError, command: Command): string {
   const [, text = message] = /^error: ([^\n]*)/.exec(message) ?? [];
   if (code === 'commander.unknownOption') {
     const [, option = ''] = /'(.*)'/.exec(text) ?? [];
-    const allowed = command
-      .createHelp()
-      .visibleOptions(command)
-      .flatMap(({ long }) => long ?? []);
+    const allowed = [...command.options.flatMap(({ long }) => long ?? []), '--help'];
     return `${text}; choose ${allowed.join(', ')}${didYouMean(option, allowed)}`;
   }
   const [, value = '', choices] = /'([^']*)' is invalid.* choices are (.*)\.$/.exec(text) ?? [];
