@@ -35,7 +35,7 @@ function describe({ Id, Name, Image, Config, State, RestartCount, NetworkSetting
     /** Its address in the network of the project, if it runs. */
     address: network?.IPAddress ?? '',
     /** The port of this machine that leads to its port 8080, if one does. */
-    port: Number(NetworkSettings.Ports['8080/tcp']?.[0].HostPort) || undefined,
+    port: Number(NetworkSettings.Ports['8080/tcp']?.[0]?.HostPort) || undefined,
   };
 }
 

@@ -27,11 +27,16 @@ export async function healthy(
   const answered = new Set<string>();
   for (;;) {
     const containers = await compose.containers();
-    for (const container of containers) if (!container.running) await refuseEnded(container);
-    const found = containers
-      .filter(isReplica)
-      .map(async (replica) => ({ ...replica, file: (await ownFilesOf(replica)).at(-1) ?? '' }));
-    const listening = (await Promise.all(found)).filter(({ file }) => file);
+    const replicas = await Promise.all(
+      containers
+        .filter(isReplica)
+        .map(async (replica) => ({ ...replica, file: (await ownFilesOf(replica)).at(-1) ?? '' })),
+    );
+    const ended =
+      containers.find(({ running }) => !running) ??
+      replicas.find(({ file, restarts }) => !file && restarts > 0);
+    if (ended) await refuse(ended);
+    const listening = replicas.filter(({ file }) => file);
     if (listening.length === count) {
       for (let i = 0; i < 4 * count; i++) answered.add(await fileAt(origin));
       if (listening.every(({ file }) => answered.has(file))) return listening;
@@ -46,8 +51,8 @@ export async function healthy(
   }
 }
 
-/** @throws Failure with what it has logged last, which may be JSON. One that ends again and again is seen between two starts. */
-async function refuseEnded({ id, name }: Container): Promise<never> {
+/** @throws Failure with what a container has logged last, which may be JSON. */
+async function refuse({ id, name }: Container): Promise<never> {
   const log = lastLine(await docker(['logs', '--tail', '1', id], { errorsToo: true })) ?? '';
   const reason = log.startsWith('{') ? (JSON.parse(log).msg ?? log) : log;
   throw new Failure(`${name} does not stay up: ${reason.replace(/\.$/, '') || 'it has logged nothing'}`);
