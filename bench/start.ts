@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { docker } from '../scripts/containers/docker';
+import { buildImage, IMAGE, TASK } from './servers';
+import { atMost, median } from './support';
+
+const BARE =
+  "require('node:http').createServer((_, response) => response.end()).listen(8080, () => console.log('listening'))";
+const ROUNDS = 7;
+
+/** Start to listening in the image with the limits of a task, against a bare server in the same image, in turns. */
+export async function* rows(): AsyncGenerator<string[]> {
+  await buildImage(IMAGE, join(__dirname, '..'));
+  const [ours, bare]: [number[], number[]] = [[], []];
+  for (let round = 0; round < ROUNDS; round++) {
+    bare.push(await timeToListen('-e', BARE));
+    ours.push(await timeToListen());
+  }
+  const took = `${median(ours)} ms, ${median(bare)} ms`;
+  yield atMost(
+    `start in the image at 0.25 CPU, against a bare server: ${took}`,
+    median(ours) / median(bare),
+    2,
+  );
+}
+
+/** From the moment that the engine started the process to its line that says that it listens, in milliseconds. */
+async function timeToListen(...args: string[]): Promise<number> {
+  const id = (await docker(['run', '--detach', ...TASK, IMAGE, ...args])).trim();
+  let line: string | undefined;
+  while (!line) {
+    await sleep(200);
+    line = (await docker(['logs', '--timestamps', id])).split('\n').find((text) => /listening/.test(text));
+  }
+  const started = await docker(['inspect', '--format', '{{.State.StartedAt}}', id]);
+  await docker(['rm', '--force', '--volumes', id]);
+  return milliseconds(line) - milliseconds(started);
+}
+
+/** Docker's times have nanoseconds, which `Date` does not read. */
+const milliseconds = (text: string): number => Date.parse(`${text.slice(0, 23)}Z`);
