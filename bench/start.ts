@@ -1,11 +1,10 @@
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { docker } from '../scripts/containers/docker';
 import { buildImage, IMAGE, TASK } from './servers';
-import { atMost, median } from './support';
+import { atMost, median, startServer } from './support';
 
-const BARE =
-  "require('node:http').createServer((_, response) => response.end()).listen(8080, () => console.log('listening'))";
+const BARE = `require('node:http').createServer((_, response) => response.end())
+  .listen(8080, () => console.log('{"event":"listening"}'))`;
 const ROUNDS = 7;
 
 /** Start to listening in the image with the limits of a task, against a bare server in the same image, in turns. */
@@ -26,14 +25,12 @@ export async function* rows(): AsyncGenerator<string[]> {
 
 /** From the moment that the engine started the process to its line that says that it listens, in milliseconds. */
 async function timeToListen(...args: string[]): Promise<number> {
-  const id = (await docker(['run', '--detach', ...TASK, IMAGE, ...args])).trim();
-  let line: string | undefined;
-  while (!line) {
-    await sleep(200);
-    line = (await docker(['logs', '--timestamps', id])).split('\n').find((text) => /listening/.test(text));
-  }
-  const started = await docker(['inspect', '--format', '{{.State.StartedAt}}', id]);
-  await docker(['rm', '--force', '--volumes', id]);
+  const run = ['docker', 'run', '--rm', '--init', `--name=${IMAGE}`, '--env=DRAIN_SECONDS=0', ...TASK, IMAGE];
+  const server = await startServer([...run, ...args], {});
+  const lines = (await docker(['logs', '--timestamps', IMAGE])).split('\n');
+  const line = lines.find((text) => text.includes('listening')) as string;
+  const started = await docker(['inspect', '--format={{.State.StartedAt}}', IMAGE]);
+  await server.stop();
   return milliseconds(line) - milliseconds(started);
 }
 

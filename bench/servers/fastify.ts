@@ -21,19 +21,15 @@ const palindrome: Handler = ({ text, strict }) => ({ text, ...checkPalindrome(te
 const sentence: Handler = ({ word }) => makeSentence(word);
 /** By the names of the operations. What is not here never changes. */
 const HANDLERS: Record<string, Handler> = {
-  async getReadiness() {
-    await history.check();
-    return { status: 'ready' };
-  },
+  getReadiness: () => history.check().then(() => ({ status: 'ready' })),
   async listFiles({ limit, after }, reply) {
     const { names, total, next: cursor } = await history.page({ limit, after });
     const next = cursor && `/files?limit=${limit}&after=${cursor}`;
     if (next) reply.header('Link', `<${next}>; rel="next"`);
     return { files: names.toLines().toString('latin1').trimEnd().split('\n'), total, next };
   },
-  async getFileText(_input, reply, { params }) {
-    return reply.type('text/plain').send(await history.read((params as { name: string }).name));
-  },
+  getFileText: async (_input, reply, { params }) =>
+    reply.type('text/plain').send(await history.read((params as { name: string }).name)),
   checkPalindrome: palindrome,
   checkLongPalindrome: palindrome,
   makeSentence: sentence,
