@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { load, type Measured } from './load';
 import { type Row, rowsWith } from './rows';
 import { build, PROGRAMS, type Program, start } from './servers';
-import { temporaryDirectory } from './support';
+import { type Options, temporaryDirectory } from './support';
 
 /** Odd, for the median. */
 const ROUNDS = 3;
@@ -13,11 +13,14 @@ const WARM_UP = 10;
 type Rounds = readonly Readonly<Record<Program, Measured>>[];
 
 /** Every operation of the API, asked of every program: with the limits of a container, or as processes of this machine. */
-export async function* compare(seconds: number, limits?: readonly string[]): AsyncGenerator<[Row, Rounds]> {
+export async function* compare(
+  { seconds, only }: Options,
+  limits?: readonly string[],
+): AsyncGenerator<[Row, Rounds]> {
   const directory = temporaryDirectory();
   await build(directory);
   const HISTORY_DIR = join(directory, 'history');
-  const rows = rowsWith(HISTORY_DIR);
+  const rows = rowsWith(HISTORY_DIR).filter(({ name }) => name.includes(only));
   const keepsake = await start('keepsake', directory, { HISTORY_DIR }, limits);
   const variables = { HISTORY_DIR, ORIGIN: keepsake.origin };
   const fastify = await start('fastify', directory, variables, limits);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { putManyRecords, spreadOverYear } from '../test/support/records';
 import { load, type Requests } from './load';
-import { atMost, median, startKeepsake, temporaryDirectory } from './support';
+import { atMost, median, type Options, startKeepsake, temporaryDirectory } from './support';
 
 const ROUNDS = 7;
 /** Each cursor is another one above all records, so that the newest page is asked for and none that is kept answers. */
@@ -14,7 +14,7 @@ const FIRST_PAGE: Requests = {
 };
 
 /** What a million records cost, and how much more that is than what a hundred do. */
-export async function* rows(seconds: number): AsyncGenerator<string[]> {
+export async function* rows({ seconds }: Options): AsyncGenerator<string[]> {
   const [million, hundred] = [temporaryDirectory(), temporaryDirectory()];
   spreadOverYear(million, 1_000_000);
   putManyRecords(hundred, Date.now(), 100);

@@ -9,8 +9,14 @@ import { createInterface } from 'node:readline';
 export interface Part {
   /** @default a measure, its figure and its target */
   readonly columns?: readonly string[];
-  /** @param seconds for which a server is asked each time. */
-  rows(seconds: number): AsyncGenerator<string[]>;
+  rows(options: Options): AsyncGenerator<string[]>;
+}
+
+export interface Options {
+  /** For how many seconds a server is asked each time. */
+  readonly seconds: number;
+  /** Of the operations, those whose name contains this. */
+  readonly only: string;
 }
 
 /** A cell: bold where the figure misses its target. */
