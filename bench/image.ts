@@ -1,60 +1,23 @@
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { has, median, type Row } from './support';
+import { hour } from '../scripts/aws/prices';
+import { compare } from './comparison';
+import type { Measured } from './load';
+import { CPU, GIBIBYTES, PROGRAMS, TASK } from './servers';
+import { median, type Options } from './support';
 
-const IMAGE = 'keepsake-bench';
-const BARE =
-  "require('node:http').createServer((_, response) => response.end()).listen(8080, () => console.log('listening'))";
-const ROUNDS = 7;
+const USD_A_SECOND = (CPU * hour.vcpu + GIBIBYTES * hour.gibibyte) / 3600;
 
-const docker = (...args: string[]): string =>
-  execFileSync('docker', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+export const columns = [
+  'operation',
+  ...['requests/s', 'p99 in ms', 'million requests per USD'].map((what) => `${what}: ${PROGRAMS.join('/')}`),
+];
 
-/** Start to listening in the image at a quarter of a core, against a bare server in the same image, in turns. */
-export async function image(): Promise<Row[]> {
-  const row = {
-    measure: 'start to listening in the image at 0.25 CPU, against a bare server',
-    target: '≤ 2',
-  };
-  if (!has('docker') || !isRunning()) return [{ ...row, figure: 'not measured: no Docker' }];
-  docker('build', '--network', 'host', '--tag', IMAGE, join(__dirname, '..'));
-  const ours: number[] = [];
-  const bare: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    bare.push(await timeToListen(IMAGE, '-e', BARE));
-    ours.push(await timeToListen(IMAGE));
-  }
-  const value = median(ours) / median(bare);
-  const figure = `${value.toFixed(2)} (${median(ours).toFixed(0)} ms, ${median(bare).toFixed(0)} ms)`;
-  return [{ ...row, figure, holds: value <= 2 }];
-}
-
-function isRunning(): boolean {
-  try {
-    docker('info');
-    return true;
-  } catch {
-    return false;
+/** Every operation of the API in the image, with the limits and at the price of a task on Fargate. */
+export async function* rows(options: Options): AsyncGenerator<string[]> {
+  for await (const [row, rounds] of compare(options, TASK)) {
+    const medians = (field: keyof Measured) =>
+      PROGRAMS.map((program) => median(rounds.map((round) => round[program][field])));
+    const rates = medians('rate');
+    const cell = (values: number[]) => values.map((value) => value.toFixed(0)).join('/');
+    yield [row.name, cell(rates), cell(medians('p99')), cell(rates.map((rate) => rate / USD_A_SECOND / 1e6))];
   }
 }
-
-/** From the moment that the engine started the process to its line that says that it listens, in milliseconds. */
-async function timeToListen(...command: string[]): Promise<number> {
-  const id = docker('run', '--detach', '--cpus', '0.25', '--memory', '512m', ...command).trim();
-  try {
-    for (;;) {
-      const line = docker('logs', '--timestamps', id)
-        .split('\n')
-        .find((text) => /listening/i.test(text));
-      const started = docker('inspect', '--format', '{{.State.StartedAt}}', id).trim();
-      if (line) return milliseconds(line.split(' ')[0] as string) - milliseconds(started);
-      await sleep(200);
-    }
-  } finally {
-    docker('rm', '--force', '--volumes', id);
-  }
-}
-
-/** Docker's times have nanoseconds, which `Date` does not read. */
-const milliseconds = (time: string): number => Date.parse(`${time.slice(0, 23)}Z`);

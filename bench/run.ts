@@ -1,38 +1,31 @@
 import { spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
-import { command, Failure, run, someOf } from '../scripts/support/command-line';
-import type { Row } from './support';
+import { command, Failure, run, someOf, wholeNumber } from '../scripts/support/command-line';
+import type { Options, Part } from './support';
 
-const PARTS: Record<string, () => Promise<Row[]>> = {
-  throughput: () => (require('./throughput') as typeof import('./throughput')).throughput(),
-  history: () => (require('./history') as typeof import('./history')).history(),
-  palindrome: () => (require('./palindrome') as typeof import('./palindrome')).palindrome(),
-  slowest: () => (require('./slowest') as typeof import('./slowest')).slowest(),
-  image: () => (require('./image') as typeof import('./image')).image(),
-  synth: () => (require('./synth') as typeof import('./synth')).synth(),
-};
-const NAMES = Object.keys(PARTS);
+const PARTS = ['throughput', 'image', 'start', 'history', 'slowest'];
 
 run(
   command('bench', {
-    examples: ['npm run bench', 'npm run bench -- throughput palindrome'],
-    exitCodes: { 0: 'measured, whatever the figures', 2: 'called wrongly, or wrk is not installed' },
+    examples: ['npm run bench', 'npm run bench -- throughput', 'npm run bench -- image --only palindrome'],
+    exitCodes: { 0: 'measured, whatever the figures', 2: 'called wrongly, or a tool is not installed' },
   })
-    .addArgument(someOf('part', NAMES, NAMES.join(', ')))
-    .action(async (names: readonly string[]) => {
-      if (spawnSync('wrk', ['-v']).error)
-        throw new Failure('wrk is not installed; apt-get install wrk, or brew install wrk', 2);
+    .addArgument(someOf('part', PARTS, PARTS.join(', ')))
+    .option('--seconds <n>', 'how long a server is asked each time', wholeNumber('--seconds', 1, 60), 1)
+    .option('--only <text>', 'of the operations, those whose name contains this', '')
+    .action(async (names: readonly string[], options: Options) => {
       require('../scripts/build');
-      console.log(`Node.js ${process.version}, ${cpus().length} × ${cpus()[0]?.model}\n`);
-      console.log('| measure | figure | target | holds |\n|---|---|---|---|');
-      let missed = 0;
-      for (const name of names) {
-        for (const { measure, figure, target, holds } of await (PARTS[name] as () => Promise<Row[]>)()) {
-          if (holds === false) missed++;
-          const verdict = holds === undefined ? '' : holds ? 'yes' : '**no**';
-          console.log(`| ${measure} | ${figure} | ${target} | ${verdict} |`);
-        }
+      for (const tool of ['wrk', 'docker']) {
+        if (spawnSync(tool, ['--version']).error)
+          throw new Failure(`${tool} is not installed; install it with apt-get`, 2);
       }
-      console.log(`\n${missed} missed`);
+      console.log(
+        `Node.js ${process.version}, ${cpus().length} × ${cpus()[0]?.model}; bold is what misses its target`,
+      );
+      for (const name of names) {
+        const { columns = ['measure', 'figure', 'target'], rows } = require(`./${name}`) as Part;
+        console.log(`\n|${columns.join('|')}|\n|${'---|'.repeat(columns.length)}`);
+        for await (const cells of rows(options)) console.log(`|${cells.join('|')}|`);
+      }
     }),
 );

@@ -1,44 +1,59 @@
-import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SERVERS } from './rows';
-import { has, type Server, startServer, temporaryDirectory } from './support';
+import { buildSync } from 'esbuild';
+import { docker } from '../scripts/containers/docker';
+import { BUNDLE, NODE, pinned, type Server, startServer } from './support';
 
-const OWN = ['content-length', 'content-type', 'connection', 'keep-alive', 'date'];
-const FLASK_PORT = 18_099;
+/** The API, Node.js alone sending the same bytes, and two frameworks doing the same work. */
+export const PROGRAMS = ['keepsake', 'bare', 'fastify', 'flask'] as const;
+export type Program = (typeof PROGRAMS)[number];
 
-/** The headers that every answer carries, as JSON, without those of one answer and those that servers add themselves. */
-async function sharedHeaders({ origin }: Server): Promise<string> {
-  const { headers } = await fetch(`${origin}/healthz`);
-  return JSON.stringify(Object.fromEntries([...headers].filter(([name]) => !OWN.includes(name))));
+const SERVERS = join(__dirname, 'servers');
+/** gunicorn does not tell which port it has got. */
+const FLASK_PORT = '18099';
+const FLASK = 'keepsake-bench-flask';
+export const IMAGE = 'keepsake-bench';
+
+/** What a task of the stage dev has. */
+export const CPU = 0.25;
+export const GIBIBYTES = 0.5;
+export const TASK = [`--cpus=${CPU}`, `--memory=${GIBIBYTES}g`];
+
+export const buildImage = (tag: string, context: string): Promise<string> =>
+  docker(['build', '--network=host', `--tag=${tag}`, context]);
+
+/** Makes what the programs run from. */
+export async function build(directory: string): Promise<void> {
+  const entryPoints = [join(SERVERS, 'bare.ts'), join(SERVERS, 'fastify.ts')];
+  buildSync({ entryPoints, outdir: directory, bundle: true, platform: 'node', logLevel: 'warning' });
+  await buildImage(FLASK, SERVERS);
+  await buildImage(IMAGE, join(__dirname, '..'));
 }
 
-/** The routes in Fastify, on the history in `directory`, with the headers of Keepsake. */
-export async function startFastify(directory: string, keepsake: Server): Promise<Server> {
-  const program = [process.execPath, '--max-semi-space-size=2', '--require', 'tsx/cjs'];
-  return startServer([...program, join(SERVERS, 'fastify.ts'), directory, await sharedHeaders(keepsake)]);
-}
-
-/** The routes in Flask, under gunicorn with one worker for the one core. Undefined where there is no Python with pip. */
-export async function startFlask(directory: string, keepsake: Server): Promise<Server | undefined> {
-  if (!has('python3')) return undefined;
-  const environment = temporaryDirectory();
-  try {
-    execFileSync('python3', ['-m', 'venv', environment]);
-    execFileSync(join(environment, 'bin/pip'), ['install', '--quiet', 'flask==3.1.2', 'gunicorn==23.0.0']);
-  } catch {
-    return undefined;
-  }
-  const openApi = join(environment, 'openapi.json');
-  writeFileSync(openApi, await (await fetch(`${keepsake.origin}/openapi.json`)).text());
-  // gunicorn does not log JSON: a shell says that it listens, when it does.
-  const script = `cd ${SERVERS} && ${environment}/bin/gunicorn --workers 1 --worker-class gthread --threads 4 --keep-alive 65 --bind localhost:${FLASK_PORT} flask_app:app 2>/dev/null &
-    trap "kill $!" TERM; until curl -s localhost:${FLASK_PORT}/healthz >/dev/null; do sleep 0.1; done
-    echo '{"event":"listening","port":${FLASK_PORT}}'; wait`;
-  return startServer(['sh', '-c', script], {
-    HISTORY_DIR: directory,
-    HEADERS: await sharedHeaders(keepsake),
-    OPENAPI: openApi,
-    WEB: join(SERVERS, '../../dist/web'),
-  });
+/**
+ * Starts a program from that directory: in a container with limits, or as a process of this machine.
+ * Flask always runs in a container, which spares this machine its installation.
+ */
+export function start(
+  program: Program,
+  directory: string,
+  variables: Readonly<Record<string, string>>,
+  limits?: readonly string[],
+): Promise<Server> {
+  const PORT = program === 'flask' ? FLASK_PORT : '0';
+  const environment = { ...variables, PORT, GENERATED_DIR: join(directory, 'generated'), DRAIN_SECONDS: '0' };
+  const container = [
+    ...'docker run --rm --init --no-healthcheck --network=host --cpuset-cpus=0'.split(' '),
+    `--user=${process.getuid?.()}`,
+    `--volume=${directory}:${directory}`,
+    ...Object.keys(environment).map((name) => `--env=${name}`),
+    ...(limits ?? []),
+  ];
+  const node = limits ? [...container, IMAGE] : pinned(0, ...NODE);
+  const commands = {
+    keepsake: [...node, limits ? 'main.js' : BUNDLE],
+    bare: [...node, join(directory, 'bare.js')],
+    fastify: [...node, join(directory, 'fastify.js')],
+    flask: [...container, FLASK],
+  };
+  return startServer(commands[program], environment);
 }

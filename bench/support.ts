@@ -1,21 +1,36 @@
-import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { promisify } from 'node:util';
 
-/** One line of the table. */
-export interface Row {
-  measure: string;
-  figure: string;
-  target: string;
-  /** Undefined for what has no target, or could not be measured. */
-  holds?: boolean | undefined;
+/** A part of the benchmark is a module: a table, whose rows come as they are measured. */
+export interface Part {
+  /** @default a measure, its figure and its target */
+  readonly columns?: readonly string[];
+  rows(options: Options): AsyncGenerator<string[]>;
 }
 
-export const BUNDLE = join(__dirname, '../dist/main.js');
+export interface Options {
+  /** For how many seconds a server is asked each time. */
+  readonly seconds: number;
+  /** Of the operations, those whose name contains this. */
+  readonly only: string;
+}
+
+/** A cell: bold where the figure misses its target. */
+export const judged = (figure: string, holds: boolean): string => (holds ? figure : `**${figure}**`);
+
+/** A row of a measure, its figure and its target. */
+export const atMost = (measure: string, value: number, limit: number, unit = ''): string[] => [
+  measure,
+  judged(`${Number(value.toPrecision(3))}${unit}`, value <= limit),
+  `≤ ${limit}${unit}`,
+];
+
+export const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[values.length >> 1] as number;
 
 const cleanups: (() => void)[] = [];
 process.on('exit', () => {
@@ -30,92 +45,46 @@ export function temporaryDirectory(): string {
   return path;
 }
 
-/** Servers get one core and the load another, so that neither is measured for what the other takes. */
-const pinned = (core: number, command: string[]) =>
-  cpus().length > 1 && has('taskset') ? ['taskset', '--cpu-list', String(core), ...command] : command;
-
-export function has(command: string): boolean {
-  try {
-    execFileSync('sh', ['-c', `command -v ${command}`]);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 export interface Server {
-  origin: string;
-  pid: number;
+  readonly origin: string;
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
 /** Starts a program that logs `{"event":"listening","port":…}`, and waits until it has. */
 export async function startServer(
-  command: string[],
-  environment: Record<string, string> = {},
+  [program = '', ...args]: readonly string[],
+  environment: Readonly<Record<string, string>>,
 ): Promise<Server> {
-  const [program, ...args] = pinned(0, command) as [string, ...string[]];
-  const child: ChildProcess = spawn(program, args, {
-    env: {
-      ...process.env,
-      PORT: '0',
-      GENERATED_DIR: join(tmpdir(), 'keepsake-bench-generated'),
-      ...environment,
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  cleanups.push(() => child.kill('SIGKILL'));
+  const env = { ...process.env, ...environment };
+  const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  // SIGKILL would not reach the container of `docker run`.
+  cleanups.push(() => child.kill());
   const exited = once(child, 'exit');
-  for await (const line of createInterface(child.stdout as NodeJS.ReadableStream)) {
+  for await (const line of createInterface(child.stdout)) {
     const { event, port } = JSON.parse(line);
     if (event !== 'listening') continue;
-    child.stdout?.resume();
+    child.stdout.resume();
     const stop = async () => {
-      child.kill('SIGTERM');
+      child.kill();
       await exited;
     };
     return { origin: `http://localhost:${port}`, pid: child.pid as number, stop };
   }
-  throw new Error(`${command.join(' ')} ended before it listened.`);
+  throw new Error(`${program} ${args.join(' ')} ended before it listened.`);
 }
 
-/** Starts it with the flags of `npm start` and of the image. */
-export const startKeepsake = (historyDir: string): Promise<Server> =>
-  startServer([process.execPath, '--max-semi-space-size=2', BUNDLE], { HISTORY_DIR: historyDir });
+/** Servers get one core and the load another, so that neither is measured for what the other takes. */
+export const pinned = (core: number, ...command: readonly string[]): string[] =>
+  process.platform === 'linux' ? ['taskset', '--cpu-list', String(core), ...command] : [...command];
 
-/** Loads a URL over 32 connections. @returns requests a second, and the 99th percentile of their latency in milliseconds. */
-export async function load(
-  url: string,
-  seconds: number,
-  script?: string,
-): Promise<{ rate: number; p99: number }> {
-  const command = [
-    'wrk',
-    '-t1',
-    '-c32',
-    `-d${seconds}s`,
-    '--latency',
-    ...(script ? ['-s', script] : []),
-    url,
-  ];
-  const [program, ...args] = pinned(1, command) as [string, ...string[]];
-  const { stdout } = await promisify(execFile)(program, args);
-  const [, rate] = stdout.match(/Requests\/sec:\s+([\d.]+)/) as RegExpMatchArray;
-  const [, p99, unit] = stdout.match(/99%\s+([\d.]+)(us|ms|s)/) as RegExpMatchArray;
-  if (/Non-2xx|Socket errors/.test(stdout))
-    throw new Error(`${url} did not answer every request:\n${stdout}`);
-  return { rate: Number(rate), p99: Number(p99) * { us: 0.001, ms: 1, s: 1000 }[unit as 'us' | 'ms' | 's'] };
-}
+/** The flags of `npm start` and of the image. */
+export const NODE = [process.execPath, '--max-semi-space-size=2'];
+export const BUNDLE = join(__dirname, '../dist/main.js');
 
-export function median(values: number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[sorted.length >> 1] as number;
-}
-
-/** A process's resident memory in MB: what it has now (`VmRSS`), or has had at the most (`VmHWM`). */
-export function memory(pid: number, field: 'VmRSS' | 'VmHWM'): number {
-  const [, kilobytes] = readFileSync(`/proc/${pid}/status`, 'utf8').match(
-    new RegExp(`${field}:\\s+(\\d+)`),
-  ) as RegExpMatchArray;
-  return Number(kilobytes) / 1024;
-}
+export const startKeepsake = (history: string): Promise<Server> =>
+  startServer(pinned(0, ...NODE, BUNDLE), {
+    HISTORY_DIR: history,
+    GENERATED_DIR: temporaryDirectory(),
+    PORT: '0',
+  });

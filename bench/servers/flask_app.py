@@ -1,5 +1,4 @@
 """The same routes in Flask, the stack of the exercise that Keepsake grew out of."""
-import datetime
 import gzip
 import json
 import os
@@ -8,17 +7,45 @@ import secrets
 import string
 import time
 import unicodedata
+import urllib.request
 
 from flask import Flask, Response, jsonify, request
 
-HEADERS = json.loads(os.environ["HEADERS"])
-OWN = "include-me-00000000-0000-7000-8000-000000000000.txt"
-CREATED = datetime.datetime.now(datetime.timezone.utc).isoformat()
 ALPHANUMERIC = string.ascii_letters + string.digits
-WEB = {name: open(os.path.join(os.environ["WEB"], name), "rb").read() for name in os.listdir(os.environ["WEB"])}
-OPENAPI = open(os.environ["OPENAPI"], "rb").read()
+OF_ONE_ANSWER = re.compile("content-|connection|keep-alive|date", re.IGNORECASE)
+JSON = "application/json"
+CONSTANTS = {
+    "/": [JSON, "text/html"],
+    "/file": [JSON, "text/plain"],
+    "/healthz": [JSON],
+    "/readyz": [JSON],
+    "/openapi.json": [JSON],
+    "/assets/<hash>/page.css": ["text/css"],
+    "/assets/<hash>/page.js": ["text/javascript"],
+    "/assets/<hash>/icon.svg": ["image/svg+xml"],
+}
 listing = {"at": 0.0, "names": [], "paths": {}}
 app = Flask(__name__)
+
+
+def fetched(path, accept):
+    """What never changes is taken from the API at ORIGIN, as are the headers."""
+    return urllib.request.urlopen(urllib.request.Request(os.environ["ORIGIN"] + path, headers={"Accept": accept}))
+
+
+def add_constant(rule, types):
+    answers = {type: fetched(rule.replace("<hash>", "hash"), type).read() for type in types}
+
+    def answer(**_):
+        accept = request.headers["Accept"]
+        return Response(answers[accept], mimetype=accept)
+
+    app.add_url_rule(rule, rule, answer)
+
+
+HEADERS = {name: value for name, value in fetched("/healthz", JSON).getheaders() if not OF_ONE_ANSWER.match(name)}
+for path, types in CONSTANTS.items():
+    add_constant(path, types)
 
 
 def read_again():
@@ -36,37 +63,6 @@ def finish(response):
         response.set_data(gzip.compress(response.get_data(), 6))
         response.headers["Content-Encoding"] = "gzip"
     return response
-
-
-@app.get("/")
-def home():
-    if request.headers.get("Accept") == "text/html":
-        return Response(WEB["index.html"], mimetype="text/html")
-    return jsonify(message="Hello World", service="keepsake", version="1.0.0", links={"file": "/file", "files": "/files"})
-
-
-@app.get("/assets/<hash>/<name>.<any(css, js, svg):kind>")
-def page_file(hash, name, kind):
-    types = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
-    return Response(WEB[f"{name}.{kind}"], mimetype=types[kind])
-
-
-@app.get("/openapi.json")
-def openapi():
-    return Response(OPENAPI, mimetype="application/json")
-
-
-@app.get("/healthz")
-@app.get("/readyz")
-def healthz():
-    return jsonify(status="ok")
-
-
-@app.get("/file")
-def file():
-    if request.headers.get("Accept") == "text/plain":
-        return Response(OWN, mimetype="text/plain")
-    return jsonify(file=OWN, createdAt=CREATED)
 
 
 @app.get("/files")
@@ -116,3 +112,6 @@ def random_string():
     length = int(request.args.get("length", 16))
     value = "".join(secrets.choice(ALPHANUMERIC) for _ in range(length))
     return jsonify(value=value, length=length, alphabet="alphanumeric")
+
+
+print(json.dumps({"event": "listening", "port": os.environ["PORT"]}), flush=True)
