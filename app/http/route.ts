@@ -104,7 +104,7 @@ export function answering({ get, post }: Route, container: Container): RequestHa
     GET: answerGet,
     HEAD: answerGet,
     POST: answerPost && (async (request, response) => answerPost(await withBody(request, response))),
-    OPTIONS: () => ({ status: 204, headers: ['Allow', allow] }),
+    OPTIONS: () => allows(allow),
   };
   return (request, response) => {
     const handler = handlers[request.method];
@@ -113,3 +113,6 @@ export function answering({ get, post }: Route, container: Container): RequestHa
     return answer instanceof Promise ? answer.then((made) => send(response, made)) : send(response, answer);
   };
 }
+
+/** The answer to OPTIONS. */
+export const allows = (methods: string): Answer => ({ status: 204, headers: ['Allow', methods] });
