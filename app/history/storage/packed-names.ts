@@ -40,9 +40,9 @@ export class PackedNames {
     return toLines(this.#ids);
   }
 
-  /** The names as a JSON array, the last of them first. */
-  toJson(): Buffer {
-    return toJson(this.#ids);
+  /** The names as a JSON array, the last of them first, between `before` and `after`, which are ASCII. */
+  toJson(before = '', after = ''): Buffer {
+    return toJson(this.#ids, before, after);
   }
 
   /** The names, the last of them first. */
