@@ -21,6 +21,13 @@ export function pack(name: string, ids: Buffer, at: number): void {
   }
 }
 
+/** The 16 bytes of a name's id. */
+export function packed(name: string): Buffer {
+  const id = Buffer.allocUnsafe(BYTES);
+  pack(name, id, 0);
+  return id;
+}
+
 /** The names of the ids as lines, the last of them first. */
 export const toLines = (ids: Buffer): Buffer => render(ids, LINE, '', '');
 
