@@ -1,7 +1,8 @@
-import express, { type Express } from 'express';
-import { checkMessage } from './http/message-checks';
+import express, { type Express, type RequestHandler } from 'express';
+import { send } from './http/answer';
+import { faultOf, METHODS } from './http/message-checks';
 import { answerProblems, notFound } from './http/problem';
-import { type Container, type Route, serve } from './http/route';
+import { allows, answering, type Container, type Route } from './http/route';
 import { icon, script, style } from './routes/assets';
 import { file } from './routes/file';
 import { fileText } from './routes/file-text';
@@ -39,12 +40,20 @@ export function createApi(dependencies: Omit<Container, 'routes'>): Express {
   app.enable('strict routing');
   app.enable('case sensitive routing');
 
-  app.use(checkMessage);
-  app.use((_request, response, next) => {
+  // Not routes of Express, which tries one pattern after another: up to a tenth of a small answer's CPU time.
+  const exact = new Map<string, RequestHandler>([['*', (_, response) => send(response, allows(METHODS))]]);
+  app.use((request, response, next) => {
+    const fault = faultOf(request);
+    if (fault) throw fault;
     if (container.state.draining) response.shouldKeepAlive = false;
-    next();
+    const handler = exact.get(request.path);
+    return handler ? handler(request, response, next) : next();
   });
-  for (const route of ROUTES) serve(app, route, container);
+  for (const route of ROUTES) {
+    const handler = answering(route, container);
+    if (route.parameters) app.all(route.path.replace(/\{(\w+)\}/g, ':$1'), handler);
+    else exact.set(route.path, handler);
+  }
   app.use(notFound);
   app.use(answerProblems(container.log, container.page.sheet));
   return app;

@@ -5,7 +5,7 @@ const { join, relative } = require('node:path');
 const { buildSync } = require('esbuild');
 
 const root = join(__dirname, '..');
-const UNUSED = ['debug', 'iconv-lite', 'mime-db', 'qs', 'serve-static'];
+const UNUSED = ['body-parser', 'debug', 'mime-db', 'qs', 'serve-static'];
 const dist = join(root, 'dist');
 
 function build() {

@@ -1,4 +1,4 @@
-// Stands in the bundle for libraries that Express loads at every start and the API never asks: the character tables and the
-// types of body-parser (550 kB; bodies are taken as bytes), the printing of `debug`, nested query strings (qs), and the
-// files of serve-static.
+// Stands in the bundle for libraries that Express loads at every start and the API never asks: body-parser with its
+// character tables (bodies are read in app/http/body.ts), the printing of `debug`, nested query strings (qs), the table of
+// types (mime-db), and the files of serve-static.
 module.exports = () => () => {};

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { LRUCache } from 'lru-cache';
 import { turn } from '../turns';
 import { type Clock, systemClock } from './clock';
 import { HistoryOverloadedError } from './errors';
@@ -33,6 +34,8 @@ const LISTINGS = 16;
 const FEW = 100;
 /** How many pages may be under way: more would wait for too long. */
 const PAGES = 64;
+/** How much memory the texts that were read may take, in bytes: some ten thousand. */
+const TEXTS = 4 * 1024 * 1024;
 /** Of libuv's four threads, those that storage may block. */
 const WIDTH = 3;
 
@@ -49,6 +52,11 @@ export class History {
   readonly #gate: StorageGate;
   readonly #shards: Shards;
   readonly #census: Census;
+  /** A record never changes. One that an operator deletes is not looked up here, because no listing has it. */
+  readonly #texts = new LRUCache<string, Buffer>({
+    maxSize: TEXTS,
+    sizeCalculation: (text) => 300 + text.length,
+  });
   #listings = 0;
   #pages = 0;
 
@@ -119,7 +127,11 @@ export class History {
   async #read(name: string): Promise<Buffer | undefined> {
     const path = await this.#find(name);
     if (path === undefined) return undefined;
-    return this.#gate.run(() => readRecord(join(this.#directory, path, name)));
+    const kept = this.#texts.get(name);
+    if (kept) return kept;
+    const text = await this.#gate.run(() => readRecord(join(this.#directory, path, name)));
+    if (text) this.#texts.set(name, text);
+    return text;
   }
 
   /** The path of the shard that holds the record. Found by walking down, so that no foreign symbolic link is followed. */

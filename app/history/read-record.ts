@@ -17,8 +17,9 @@ export async function readRecord(path: string): Promise<Buffer | undefined> {
     try {
       const stats = await file.stat();
       if (!stats.isFile() || stats.size > LARGEST) return undefined;
-      // Not `readFile`, which looks at the size again and reads once more for the end: each call waits for a thread.
-      const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(stats.size), 0, stats.size, 0);
+      // Not `readFile`, which looks at the size again and reads once more for the end: each call waits for a thread. Not a part
+      // of Node.js's pool, all of which one text would keep.
+      const { buffer, bytesRead } = await file.read(Buffer.allocUnsafeSlow(stats.size), 0, stats.size, 0);
       return buffer.subarray(0, bytesRead);
     } finally {
       await file.close();

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 
 /**
@@ -16,7 +17,7 @@ export const NAME_PATTERN = `^${PREFIX}${ID}\\.txt$`;
 const NAME = new RegExp(NAME_PATTERN);
 
 /** A new name, never given before: 74 of its bits are random. */
-export const newRecordName = (): string => recordName(uuidv7());
+export const newRecordName = (): string => recordName(uuidv7({ rng: () => randomBytes(16) }));
 
 export const recordName = (id: string): string => PREFIX + id + SUFFIX;
 

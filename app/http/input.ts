@@ -60,7 +60,7 @@ export function readQuery<S extends z.ZodObject>(request: Request, schema: S): z
 }
 
 /**
- * The request's JSON object as the schema describes it; other members are ignored. Needs `readJsonBody` before it.
+ * The request's JSON object as the schema describes it; other members are ignored. Needs `withBody` before it.
  * @throws Problem 400 that names the member and what is allowed.
  */
 export function readBody<S extends z.ZodObject>(request: Request, schema: S): z.output<S> {

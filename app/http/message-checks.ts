@@ -1,6 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import type { RequestHandler } from 'express';
-import { send } from './answer';
 import { Problem } from './problem';
 
 /** Every method that some route takes. */
@@ -8,15 +6,8 @@ export const METHODS = 'GET, HEAD, POST, OPTIONS';
 /** A host and perhaps a port, as in RFC 3986, section 3.2: no list, no user, no path. */
 const HOST = /^(?:\[[\da-f:.]+\]|[\w.~!$&'()*+,;=%-]+)(?::\d*)?$/i;
 
-/** Refuses what HTTP/1.1 itself does not allow and Node.js lets through; answers `OPTIONS *`, which is about no path. */
-export const checkMessage: RequestHandler = (request, response, next) => {
-  const fault = faultOf(request);
-  if (fault) throw fault;
-  if (request.url === '*') return send(response, { status: 204, headers: ['Allow', METHODS] });
-  next();
-};
-
-function faultOf({
+/** What HTTP/1.1 itself does not allow and Node.js lets through; `undefined` where nothing is wrong. */
+export function faultOf({
   method,
   httpVersion,
   headers,

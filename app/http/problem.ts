@@ -99,17 +99,5 @@ function asProblem(error: unknown): Problem {
     return new Problem(503, error.message, { 'Retry-After': RETRY_AFTER });
   // From the router, about a path parameter.
   if (error instanceof URIError) return new Problem(400, 'The URL must be percent-encoded UTF-8 (RFC 3986).');
-  const { status, type } = error as { status?: number; type?: string };
-  if (status === undefined || status >= 500)
-    return new Problem(500, 'Something went wrong here; it has been logged.');
-  return new Problem(status, (type && BODY_ERRORS[type]) ?? (error as Error).message);
+  return new Problem(500, 'Something went wrong here; it has been logged.');
 }
-
-export const TOO_LARGE = 'The body must not be larger than 64 KiB.';
-
-/** What body-parser reports, by the `type` of its errors. */
-const BODY_ERRORS: Record<string, string> = {
-  'entity.too.large': TOO_LARGE,
-  'request.aborted': 'The body ended before its Content-Length.',
-  'request.size.invalid': 'The body does not have the length that Content-Length names.',
-};

@@ -1,11 +1,11 @@
-import type { Express, Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import type * as z from 'zod';
 import type { History } from '../history/history';
 import type { Place } from '../task-metadata';
 import type { WebPage } from '../web-page';
 import { type Answer, send } from './answer';
-import { readJsonBody } from './body';
+import { withBody } from './body';
 import { readBody, readQuery } from './input';
 import { METHODS } from './message-checks';
 import { Problem } from './problem';
@@ -66,6 +66,8 @@ export type Operation = Omit<OperationOf<z.ZodObject>, 'example' | 'handler'> & 
   handler(container: Container): (request: Request) => Answer | Promise<Answer>;
 };
 
+type Handler = (request: Request, response: Response) => Answer | Promise<Answer>;
+
 /** The problem of every operation that reads the history. */
 export const HISTORY_UNAVAILABLE = {
   503: 'The history is unavailable, or too much is asked of it at once: Retry-After says when to try again.',
@@ -93,22 +95,24 @@ function reading<Input extends z.ZodObject>(
   };
 }
 
-/** Serves a route; methods that it does not have are refused with 405, and OPTIONS lists those that it has (RFC 9110). */
-export function serve(app: Express, { path, get, post }: Route, container: Container): void {
+/** Answers a route's requests; methods that it does not have are refused with 405, and OPTIONS lists those that it has (RFC 9110). */
+export function answering({ get, post }: Route, container: Container): RequestHandler {
   const allow = post ? METHODS : 'GET, HEAD, OPTIONS';
-  const route = app.route(path.replace(/\{(\w+)\}/g, ':$1'));
-  route.get(answering(get.handler(container)));
-  if (post) route.post(...readJsonBody, answering(post.handler(container)));
-  route.options(answering(() => ({ status: 204, headers: ['Allow', allow] })));
-  route.all((request) => {
-    throw new Problem(405, `This takes ${allow}, but not ${request.method}.`, { Allow: allow });
-  });
-}
-
-function answering(handle: (request: Request) => Answer | Promise<Answer>): RequestHandler {
+  const answerGet = get.handler(container);
+  const answerPost = post?.handler(container);
+  const handlers: Record<string, Handler | undefined> = {
+    GET: answerGet,
+    HEAD: answerGet,
+    POST: answerPost && (async (request, response) => answerPost(await withBody(request, response))),
+    OPTIONS: () => allows(allow),
+  };
   return (request, response) => {
-    const answer = handle(request);
-    if (answer instanceof Promise) return answer.then((made) => send(response, made));
-    return send(response, answer);
+    const handler = handlers[request.method];
+    if (!handler) throw new Problem(405, `This takes ${allow}, but not ${request.method}.`, { Allow: allow });
+    const answer = handler(request, response);
+    return answer instanceof Promise ? answer.then((made) => send(response, made)) : send(response, answer);
   };
 }
+
+/** The answer to OPTIONS. */
+export const allows = (methods: string): Answer => ({ status: 204, headers: ['Allow', methods] });

@@ -13,7 +13,6 @@ import { FileName } from './file-name';
 const REPEATED = 250;
 /** How many pages are kept for that; one of a thousand names takes 54 kB. */
 const KEPT = 32;
-const BEGINNING = Buffer.from('{"files":');
 
 const cursor = () => z.string().regex(new RegExp(ID_PATTERN), 'must be a UUIDv7').optional();
 
@@ -81,8 +80,7 @@ export const files: Route = {
 /** From bytes to bytes: no string is made of any name. */
 function render(limit: number, { names, total, next: cursor }: HistoryPage): Compressible {
   const next = cursor && `/files?limit=${limit}&after=${cursor}`;
-  const rest = `,"total":${total},"next":${JSON.stringify(next)}}`;
-  const body = Buffer.concat([BEGINNING, names.toJson(), Buffer.from(rest)]);
+  const body = names.toJson('{"files":', `,"total":${total},"next":${JSON.stringify(next)}}`);
   const link = next ? ['Link', `<${next}>; rel="next"`] : [];
   return new Compressible(body, [...JSON_HEADERS, 'Vary', 'Accept, Accept-Encoding', ...link]);
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { JSON_HEADERS } from '../http/answer';
 import { Compressible } from '../http/compressible';
 import { get, type Route } from '../http/route';
+import { openApiDocument } from '../openapi/document';
 
 /** The contract itself. */
 export const openApi: Route = {
@@ -24,7 +25,6 @@ export const openApi: Route = {
 };
 
 function render(routes: readonly Route[]): Compressible {
-  const { openApiDocument }: typeof import('../openapi/document') = require('../openapi/document');
   const body = Buffer.from(JSON.stringify(openApiDocument(routes)));
   return new Compressible(body, [...JSON_HEADERS, 'Vary', 'Accept-Encoding'], { quality: 5 });
 }

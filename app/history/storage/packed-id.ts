@@ -11,7 +11,7 @@ const ZERO = '00000000-0000-0000-0000-000000000000';
 const START = recordName(ZERO).indexOf(ZERO);
 const LINE = Buffer.from(`${recordName(ZERO)}\n`);
 const ELEMENT = Buffer.from(`"${recordName(ZERO)}",`);
-const [OPEN, CLOSE] = Buffer.from('[]') as unknown as [number, number];
+const CLOSE = ']'.charCodeAt(0);
 
 /** Writes the 16 bytes of a name's id. */
 export function pack(name: string, ids: Buffer, at: number): void {
@@ -21,23 +21,32 @@ export function pack(name: string, ids: Buffer, at: number): void {
   }
 }
 
-/** The names of the ids as lines, the last of them first. */
-export const toLines = (ids: Buffer): Buffer => render(ids, LINE, 0);
-
-/** The names of the ids as a JSON array, the last of them first. */
-export function toJson(ids: Buffer): Buffer {
-  if (ids.length === 0) return Buffer.from('[]');
-  // `"name",` for each. One byte of room takes the opening bracket, the last comma becomes the closing one.
-  const list = render(ids, ELEMENT, 1);
-  list[0] = OPEN;
-  list[list.length - 1] = CLOSE;
-  return list;
+/** The 16 bytes of a name's id. */
+export function packed(name: string): Buffer {
+  const id = Buffer.allocUnsafe(BYTES);
+  pack(name, id, 0);
+  return id;
 }
 
-/** The template with each id in it, the last id first, after `room` bytes: no string is made of any name. */
-function render(ids: Buffer, template: Buffer, room: number): Buffer {
-  const rendered = Buffer.allocUnsafe(room + (ids.length / BYTES) * template.length).fill(template, room);
-  let at = room + template.indexOf(ZERO);
+/** The names of the ids as lines, the last of them first. */
+export const toLines = (ids: Buffer): Buffer => render(ids, LINE, '', '');
+
+/** The names of the ids as a JSON array, the last of them first, between `before` and `after`, which are ASCII. */
+export function toJson(ids: Buffer, before: string, after: string): Buffer {
+  if (ids.length === 0) return Buffer.from(`${before}[]${after}`);
+  // `"name",` for each; the last comma becomes the closing bracket.
+  const rendered = render(ids, ELEMENT, `${before}[`, after);
+  rendered[rendered.length - after.length - 1] = CLOSE;
+  return rendered;
+}
+
+/** The template with each id in it, the last id first, between two texts: no string is made of any name, and nothing is copied. */
+function render(ids: Buffer, template: Buffer, before: string, after: string): Buffer {
+  const end = before.length + (ids.length / BYTES) * template.length;
+  const rendered = Buffer.allocUnsafe(end + after.length).fill(template, before.length, end);
+  rendered.write(before, 'latin1');
+  rendered.write(after, end, 'latin1');
+  let at = before.length + template.indexOf(ZERO);
   for (let id = ids.length - BYTES; id >= 0; id -= BYTES, at += template.length) {
     for (let i = 0; i < BYTES; i++) {
       const byte = ids[id + i] as number;

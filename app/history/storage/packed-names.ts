@@ -1,4 +1,4 @@
-import { BYTES, pack, toJson, toLines } from './packed-id';
+import { BYTES, pack, packed, toJson, toLines } from './packed-id';
 
 /**
  * Names of records in ascending order, held as their ids' 16 bytes and outside of the JavaScript heap: a million are
@@ -40,9 +40,9 @@ export class PackedNames {
     return toLines(this.#ids);
   }
 
-  /** The names as a JSON array, the last of them first. */
-  toJson(): Buffer {
-    return toJson(this.#ids);
+  /** The names as a JSON array, the last of them first, between `before` and `after`, which are ASCII. */
+  toJson(before = '', after = ''): Buffer {
+    return toJson(this.#ids, before, after);
   }
 
   /** The names, the last of them first. */
@@ -66,28 +66,39 @@ export class PackedNames {
   }
 
   without(name: string): PackedNames {
-    const index = this.lowerBound(name);
-    if (index === this.length || this.at(index) !== name) return this;
+    const id = packed(name);
+    const index = this.#lowerBound(id);
+    if (!this.#isAt(index, id)) return this;
     return PackedNames.concat([this.slice(0, index), this.slice(index + 1)]);
   }
 
   includes(name: string): boolean {
-    const index = this.lowerBound(name);
-    return index < this.length && this.at(index) === name;
+    const id = packed(name);
+    return this.#isAt(this.#lowerBound(id), id);
   }
 
   /** The index of the first name that is not below `bound`; `length` when all are. */
   lowerBound(bound: string): number {
-    const id = Buffer.allocUnsafe(BYTES);
-    pack(bound, id, 0);
+    return this.#lowerBound(packed(bound));
+  }
+
+  #lowerBound(id: Buffer): number {
     let low = 0;
     let high = this.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (this.#ids.compare(id, 0, BYTES, middle * BYTES, middle * BYTES + BYTES) < 0) low = middle + 1;
+      if (this.#compare(middle, id) < 0) low = middle + 1;
       else high = middle;
     }
     return low;
+  }
+
+  #isAt(index: number, id: Buffer): boolean {
+    return index < this.length && this.#compare(index, id) === 0;
+  }
+
+  #compare(index: number, id: Buffer): number {
+    return this.#ids.compare(id, 0, BYTES, index * BYTES, index * BYTES + BYTES);
   }
 
   /** The names below `bound`. */

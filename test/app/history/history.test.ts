@@ -115,9 +115,11 @@ describe('History', () => {
       putRecord(directory, nameAt(time)),
     );
     expect((await history.page({ limit: 10 })).total).toBe(3);
+    for (const name of names) expect(await history.read(name)).toBeDefined();
     unlinkSync(join(directory, '2026-02', names[1] as string));
     rmSync(join(directory, '2026-01'), { recursive: true });
     time.now += 1000;
+    for (const name of names.slice(0, 2)) expect(await history.read(name)).toBeUndefined();
     expect((await history.page({ limit: 10 })).names.toNames()).toEqual([names[2]]);
     // Months that have passed are counted again one by one, each a minute later at the earliest.
     for (let turn = 0; turn < 2; turn++) {

@@ -1,5 +1,4 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
-import type { createApi } from '../../../app/api';
 import { ROUTES } from '../../../app/api';
 import { newRecordName, recordId } from '../../../app/history/record-name';
 import { openApiDocument } from '../../../app/openapi/document';
@@ -33,7 +32,9 @@ describe('The OpenAPI document', () => {
 
   it('describes every route that there is, and nothing else', () => {
     const described = operations.map(({ method, path }) => `${method} ${path}`);
-    expect(described.sort()).toEqual(routesOf(api.handler).sort());
+    expect(described).toEqual(
+      ROUTES.flatMap(({ path, post }) => [`get ${path}`, ...(post ? [`post ${path}`] : [])]),
+    );
   });
 
   const parameters = operations.flatMap((place) =>
@@ -128,13 +129,3 @@ function edgesOf(name: string, schema: Any): { takes: unknown[]; refuses: unknow
     };
   throw new Error(`${name} has no edges: ${JSON.stringify(schema)}`);
 }
-
-/** Each route's methods. HEAD and OPTIONS go without saying; `_all` is what refuses the other methods. */
-const routesOf = (app: ReturnType<typeof createApi>): string[] =>
-  (app.router.stack as Any[])
-    .filter(({ route }) => route)
-    .flatMap(({ route }) =>
-      Object.keys(route.methods)
-        .filter((method) => method !== 'options' && method !== '_all')
-        .map((method) => `${method} ${route.path.replace(/:(\w+)/g, '{$1}')}`),
-    );
