@@ -3,13 +3,13 @@ import { LRUCache } from 'lru-cache';
 import { turn } from '../turns';
 import { type Clock, systemClock } from './clock';
 import { HistoryOverloadedError } from './errors';
-import { END, type PageOfNames, type PageQuery, pageOf } from './page';
+import { Listings } from './listings';
+import { type PageOfNames, type PageQuery, pageOf } from './page';
 import { readRecord } from './read-record';
 import { ROOT, shardPaths } from './shard-path';
 import { Census } from './storage/census';
 import { Shards } from './storage/shards';
 import { StorageGate } from './storage/storage-gate';
-import { newestBelow } from './storage/walk';
 
 export interface Page extends PageOfNames {
   /** How many files there are in all, or null while a long history is being counted for the first time. */
@@ -26,10 +26,6 @@ export interface HistoryOptions {
 
 /** How long one look at the storage, and a whole answer, may take, in milliseconds: clients get theirs within 2 s. */
 export const DEADLINE = 1500;
-/** How many names a chunk of lines holds, 52 bytes each: what waits in memory for each client that reads slowly. */
-const CHUNK = 1024;
-/** How many listings may be under way: each takes its share of the processor, and holds a chunk or two. */
-const LISTINGS = 16;
 /** So many names are written out as quickly as any small answer. */
 const FEW = 100;
 /** How many pages may be under way: more would wait for too long. */
@@ -52,12 +48,12 @@ export class History {
   readonly #gate: StorageGate;
   readonly #shards: Shards;
   readonly #census: Census;
+  readonly #listings: Listings;
   /** A record never changes. One that an operator deletes is not looked up here, because no listing has it. */
   readonly #texts = new LRUCache<string, Buffer>({
     maxSize: TEXTS,
     sizeCalculation: (text) => 300 + text.length,
   });
-  #listings = 0;
   #pages = 0;
 
   constructor({ directory, own, gate = historyGate(), clock = systemClock }: HistoryOptions) {
@@ -66,6 +62,7 @@ export class History {
     this.#gate = gate;
     this.#shards = new Shards(directory, gate, clock);
     this.#census = new Census(this.#shards, clock);
+    this.#listings = new Listings(this.#shards, own, WIDTH);
   }
 
   async page(query: PageQuery): Promise<Page> {
@@ -85,24 +82,8 @@ export class History {
   }
 
   /** The names of all files as lines, newest first, in chunks that fit into memory however many there are. */
-  async *lines(): AsyncGenerator<Buffer> {
-    await turn();
-    if (this.#listings >= LISTINGS) {
-      throw new HistoryOverloadedError(`${LISTINGS} clients are being sent all names; try again later.`);
-    }
-    this.#listings++;
-    try {
-      for (let bound = END; ; ) {
-        const names = await newestBelow(this.#shards, { bound, limit: CHUNK, ahead: WIDTH });
-        if (names.length === 0) return;
-        bound = names.at(0);
-        const others = names.without(this.#own);
-        if (others.length > 0) yield others.toLines();
-        await turn();
-      }
-    } finally {
-      this.#listings--;
-    }
+  lines(): AsyncGenerator<Buffer> {
+    return this.#listings.lines();
   }
 
   /** The text of the file of that name; `undefined` when the history has no such file. */

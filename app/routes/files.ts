@@ -54,7 +54,7 @@ export const files: Route = {
     }),
     problems: HISTORY_UNAVAILABLE,
     handler({ history }) {
-      const pages = new Map<string, Compressible>();
+      const pages = new Map<string, Promise<Compressible>>();
       let begun = 0;
       return (query, request) => {
         if (prefers(request, 'text/plain')) return text(history.lines(), ...VARIES);
@@ -65,13 +65,14 @@ export const files: Route = {
           pages.clear();
           begun = performance.now();
         }
-        const kept = pages.get(key);
-        if (kept) return kept.answer(request);
-        return history.page(query).then((page) => {
-          const rendered = render(limit, page);
+        let rendered = pages.get(key);
+        if (!rendered) {
+          rendered = history.page(query).then((page) => render(limit, page));
+          // Kept from the start, so that however many ask at once for one page, it is made once; but no failure is repeated.
           if (pages.size < KEPT) pages.set(key, rendered);
-          return rendered.answer(request);
-        });
+          rendered.catch(() => pages.delete(key));
+        }
+        return rendered.then((page) => page.answer(request));
       };
     },
   }),

@@ -15,7 +15,7 @@ import { HistoryOverloadedError, HistoryUnavailableError } from '../../../app/hi
 import { History } from '../../../app/history/history';
 import { publish } from '../../../app/history/publish';
 import { newRecordName } from '../../../app/history/record-name';
-import { nameAt, putRecord } from '../../support/records';
+import { nameAt, putManyRecords, putRecord } from '../../support/records';
 import { temporaryDirectory } from '../../support/temporary';
 
 /** A history in a new directory, whose clock the test moves. */
@@ -213,12 +213,19 @@ describe('History', () => {
 
   it('refuses one listing more than it can send at once, and takes it when one has ended', async () => {
     const { directory, history, all } = newHistory();
-    const name = putRecord(directory, nameAt('2026-01-01'));
+    putManyRecords(directory, Date.parse('2026-01-01'), 2000);
     const underWay = Array.from({ length: 16 }, () => history.lines());
     for (const lines of underWay) await lines.next();
     await expect(all()).rejects.toThrow(HistoryOverloadedError);
     await underWay[0]?.return(undefined);
-    expect(await all()).toEqual([name]);
+    expect(await all()).toHaveLength(2000);
+  });
+
+  it('sends a short listing to however many ask for it at once', async () => {
+    const { directory, all } = newHistory();
+    putManyRecords(directory, Date.parse('2026-01-01'), 1000);
+    const listings = await Promise.all(Array.from({ length: 500 }, all));
+    expect(listings.filter((names) => names.length === 1000)).toHaveLength(500);
   });
 
   it('refuses one page more than it can make at once, and makes it when the others are made', async () => {

@@ -1,6 +1,6 @@
 import { newRecordName, recordId } from '../../../app/history/record-name';
 import { startApi } from '../../support/api';
-import { nameAt } from '../../support/records';
+import { nameAt, putManyRecords } from '../../support/records';
 
 const TEXT = { headers: { Accept: 'text/plain' } };
 
@@ -13,6 +13,19 @@ describe('GET /files before any other container', () => {
 
   it('answers an empty text', async () => {
     expect((await api.ask('/files', TEXT)).text).toBe('');
+  });
+});
+
+describe('GET /files when all ask at once', () => {
+  const api = startApi();
+  beforeAll(() => putManyRecords(api.directory, Date.parse('2026-11-20'), 1000));
+
+  it.each([
+    ['as pages', undefined],
+    ['as text', TEXT],
+  ])('answers everybody, %s', async (_as, question) => {
+    const answers = await Promise.all(Array.from({ length: 200 }, () => api.ask('/files', question)));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(200);
   });
 });
 
