@@ -30,12 +30,11 @@ export class Listings {
   /** The names of all files as lines, newest first, in chunks that fit into memory however many there are. */
   async *lines(): AsyncGenerator<Buffer> {
     await turn();
+    this.#refuseTooMany();
     let names = await this.#chunkBelow(END);
     // Where one chunk has them all, the answer is a small one like any other, however many ask for it at once.
     if (names.length < CHUNK) return yield* this.#linesOf(names);
-    if (this.#underWay >= LISTINGS) {
-      throw new HistoryOverloadedError(`${LISTINGS} clients are being sent all names; try again later.`);
-    }
+    this.#refuseTooMany();
     this.#underWay++;
     try {
       for (; names.length > 0; names = await this.#chunkBelow(names.at(0))) {
@@ -45,6 +44,12 @@ export class Listings {
     } finally {
       this.#underWay--;
     }
+  }
+
+  /** Before the look-up too: where so many long listings are under way, this would be another. */
+  #refuseTooMany(): void {
+    if (this.#underWay < LISTINGS) return;
+    throw new HistoryOverloadedError(`${LISTINGS} clients are being sent all names; try again later.`);
   }
 
   #chunkBelow(bound: string): Promise<PackedNames> {
