@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { now } from './clock';
 import { Load } from './load';
@@ -45,6 +48,13 @@ export class ScenarioRun {
   /** Runs `undo` after the scenario, before everything registered earlier. */
   cleanUp(undo: () => Promise<unknown> | unknown): void {
     this.#undoing.unshift(undo);
+  }
+
+  /** A new empty directory, removed after the scenario. */
+  temporaryDirectory(): string {
+    const path = mkdtempSync(join(tmpdir(), 'keepsake-rehearsal-'));
+    this.cleanUp(() => rmSync(path, { recursive: true, force: true }));
+    return path;
   }
 
   /** Undoes all of it, also when a part of that fails. */

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { findStack } from '../../scripts/aws/stack';
 import { startAccount } from '../aws/account';
 import { ask } from '../aws/api';
@@ -35,9 +32,7 @@ export const awsAccount: Scenario = {
 
 function commandsOf(run: ScenarioRun): Commands {
   // The CDK remembers whose account an access key is of: neither believe nor spoil what a person's knows.
-  const cache = mkdtempSync(join(tmpdir(), 'keepsake-cdk-'));
-  process.env.CDK_HOME = cache;
-  run.cleanUp(() => rmSync(cache, { recursive: true, force: true }));
+  process.env.CDK_HOME = run.temporaryDirectory();
   return new Commands(run);
 }
 

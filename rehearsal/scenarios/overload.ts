@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, request } from 'undici';
@@ -28,9 +26,7 @@ export const overload: Scenario = {
   missing: () =>
     process.platform === 'linux' ? undefined : "it has more clients than Docker's proxy: Linux",
   async run(run) {
-    const directory = mkdtempSync(join(tmpdir(), 'keepsake-overload-'));
-    run.cleanUp(() => rmSync(directory, { recursive: true }));
-    const history = join(directory, 'history');
+    const history = join(run.temporaryDirectory(), 'history');
     const mask = process.umask(0); // The container's user writes there.
     spreadOverYear(history, RECORDS);
     process.umask(mask);
