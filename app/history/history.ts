@@ -29,7 +29,7 @@ export const DEADLINE = 1500;
 /** So many names are written out as quickly as any small answer. */
 const FEW = 100;
 /** How many pages may be under way: more would wait for too long. */
-const PAGES = 64;
+const PAGES = 200;
 /** How much memory the texts that were read may take, in bytes: some ten thousand. */
 const TEXTS = 4 * 1024 * 1024;
 /** Of libuv's four threads, those that storage may block. */
@@ -50,9 +50,13 @@ export class History {
   readonly #census: Census;
   readonly #listings: Listings;
   /** A record never changes. One that an operator deletes is not looked up here, because no listing has it. */
-  readonly #texts = new LRUCache<string, Buffer>({
+  readonly #texts = new LRUCache<string, Buffer, string>({
     maxSize: TEXTS,
     sizeCalculation: (text) => 300 + text.length,
+    // Called once for all who ask at once; who asked gets the text, also when others have taken its place meanwhile.
+    fetchMethod: (name, _stale, { context: shard }) =>
+      this.#gate.run(() => readRecord(join(this.#directory, shard, name))),
+    ignoreFetchAbort: true,
   });
   #pages = 0;
 
@@ -108,11 +112,7 @@ export class History {
   async #read(name: string): Promise<Buffer | undefined> {
     const path = await this.#find(name);
     if (path === undefined) return undefined;
-    const kept = this.#texts.get(name);
-    if (kept) return kept;
-    const text = await this.#gate.run(() => readRecord(join(this.#directory, path, name)));
-    if (text) this.#texts.set(name, text);
-    return text;
+    return this.#texts.get(name) ?? this.#texts.fetch(name, { context: path });
   }
 
   /** The path of the shard that holds the record. Found by walking down, so that no foreign symbolic link is followed. */

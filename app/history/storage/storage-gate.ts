@@ -5,7 +5,7 @@ const TICK = 100;
 /** The part of the deadline that an operation takes on healthy storage only where the process gets little of a processor. */
 const SLOW = 1 / 3;
 /** How many operations may wait for their turn: as many as storage that is well gets through within a deadline. */
-const QUEUE = 32;
+const QUEUE = 200;
 
 interface Deadline {
   /** How many ticks are left. */

@@ -1,6 +1,6 @@
 import { newRecordName, recordId } from '../../../app/history/record-name';
 import { startApi } from '../../support/api';
-import { nameAt, putManyRecords } from '../../support/records';
+import { nameAt, putManyRecords, putRecord } from '../../support/records';
 
 const TEXT = { headers: { Accept: 'text/plain' } };
 
@@ -16,16 +16,26 @@ describe('GET /files before any other container', () => {
   });
 });
 
-describe('GET /files when all ask at once', () => {
+describe('A burst of requests', () => {
   const api = startApi();
-  beforeAll(() => putManyRecords(api.directory, Date.parse('2026-11-20'), 1000));
+  const CROWD = 200;
+  const [hit, ...others] = Array.from({ length: CROWD + 1 }, (_, n) => nameAt(Date.parse('2026-11-20') + n));
+  beforeAll(async () => {
+    for (const name of [hit, ...others]) putRecord(api.directory, name as string, 1);
+    putManyRecords(api.directory, Date.parse('2026-11-20'), 700);
+    await api.ask('/files');
+  });
 
   it.each([
-    ['as pages', undefined],
-    ['as text', TEXT],
-  ])('answers everybody, %s', async (_as, question) => {
-    const answers = await Promise.all(Array.from({ length: 200 }, () => api.ask('/files', question)));
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(200);
+    ['the same page', () => '/files', {}],
+    ['a page each', (n: number) => `/files?after=${recordId(others[n] as string)}`, {}],
+    ['all names', () => '/files', TEXT],
+    ['the same file', () => `/files/${hit}`, {}],
+    ['a file each', (n: number) => `/files/${others[n]}`, {}],
+  ])('for %s is answered', async (_what, path, question) => {
+    const asked = Array.from({ length: CROWD }, (_, n) => api.ask(path(n), question));
+    const refused = (await Promise.all(asked)).filter(({ status }) => status !== 200);
+    expect(refused).toEqual([]);
   });
 });
 

@@ -101,7 +101,7 @@ describe('StorageGate', () => {
     const storage = gate();
     // Each takes a tenth of the deadline: the storage is well, and does two at a time.
     const slow = () => new Promise<void>((resolve) => setTimeout(resolve, 100));
-    const outcomes = Promise.allSettled(Array.from({ length: 34 }, () => storage.run(slow)));
+    const outcomes = Promise.allSettled(Array.from({ length: 202 }, () => storage.run(slow)));
     await jest.advanceTimersByTimeAsync(5000);
     const errors = (await outcomes).flatMap((outcome) =>
       outcome.status === 'rejected' ? [outcome.reason] : [],
@@ -112,7 +112,7 @@ describe('StorageGate', () => {
 
   it('refuses at once what would only wait in vain', async () => {
     const storage = gate();
-    const running = Array.from({ length: 34 }, () => operation(0));
+    const running = Array.from({ length: 202 }, () => operation(0));
     for (const { run } of running) storage.run(run).catch(() => undefined);
     await expect(storage.run(operation(1).run)).rejects.toThrow(HistoryOverloadedError);
   });
