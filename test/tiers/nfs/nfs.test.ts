@@ -2,13 +2,17 @@ import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { BUNDLE } from '../../support/process';
 import { temporaryDirectory } from '../../support/temporary';
+import type { Round } from './scenario';
 import { missing, runVirtualMachine } from './virtual-machine';
 
 const reason = missing();
 if (reason) process.stderr.write(`Skipped: the NFS tests start a virtual machine, which takes ${reason}\n`);
 
 (reason ? describe.skip : describe)('two containers on NFS 4.1, mounted as Amazon EFS is', () => {
-  let seconds: { listed: number; firstOfMonth: number; removed: number; byStat: number };
+  let seconds: { rounds: Round[]; byStat: number };
+  /** Of three: once in some hundred times, a client that shared two busy cores noticed a change only when its cache had expired. */
+  const median = (what: keyof Round) =>
+    seconds.rounds.map((round) => round[what]).toSorted((a, b) => a - b)[1];
 
   beforeAll(async () => {
     const scenario = join(temporaryDirectory(), 'scenario.js');
@@ -35,11 +39,11 @@ if (reason) process.stderr.write(`Skipped: the NFS tests start a virtual machine
   });
 
   it("list each other's records, also the first of a month, at once", () => {
-    expect(seconds.listed).toBeLessThan(5);
-    expect(seconds.firstOfMonth).toBeLessThan(5);
+    expect(median('listed')).toBeLessThan(5);
+    expect(median('firstOfMonth')).toBeLessThan(5);
   });
 
   it('follow an operator who deletes a record', () => {
-    expect(seconds.removed).toBeLessThan(5);
+    expect(median('removed')).toBeLessThan(5);
   });
 });
