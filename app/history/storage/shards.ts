@@ -2,7 +2,6 @@ import { type BigIntStats, constants, type Dirent } from 'node:fs';
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LRUCache } from 'lru-cache';
-import { turn } from '../../turns';
 import type { Clock } from '../clock';
 import { HistoryOverloadedError, HistoryUnavailableError } from '../errors';
 import { earliestName, isRecordName } from '../record-name';
@@ -89,7 +88,6 @@ export class Shards {
         known.checked = checked;
         return known;
       }
-      await turn();
       const read = this.#clock.elapsed();
       const since = unchanged ? known.since : read;
       const settled =

@@ -1,3 +1,4 @@
+import { turn } from '../../turns';
 import { HistoryOverloadedError, HistoryUnavailableError } from '../errors';
 
 /** How often deadlines are looked at, in milliseconds. */
@@ -20,6 +21,8 @@ interface Deadline {
  * At most `width` operations are under way; each caller gets its answer, or an error, within about `deadline` milliseconds. An
  * operation that overran keeps its place until the operating system lets go of it, so no more than `width` threads can
  * ever hang; while all of them do, callers are refused at once. What had no turn though none hangs was too much, not a fault.
+ *
+ * Each result is taken in a turn of its own, and keeps its place until then: a directory's entries take milliseconds, and memory.
  *
  * Deadlines are counted in ticks of a timer, which are late where the process gets little of a processor: it could not have
  * seen an answer meanwhile, and must not blame the storage.
@@ -66,11 +69,12 @@ export class StorageGate {
         });
         this.#running++;
         try {
-          resolve(await operation());
+          const result = await operation().finally(ended);
+          await turn();
+          resolve(result);
         } catch (error) {
           reject(error);
         }
-        ended();
         answered();
         this.#running--;
         if (late) this.#overdue--;

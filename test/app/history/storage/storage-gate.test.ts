@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { HistoryOverloadedError, HistoryUnavailableError } from '../../../../app/history/errors';
 import { StorageGate } from '../../../../app/history/storage/storage-gate';
+import { turn } from '../../../../app/turns';
 
 /** An operation that ends when told to, as storage that hangs does. */
 function operation<T>(value: T) {
@@ -13,7 +14,7 @@ function operation<T>(value: T) {
 const DEADLINE = 1200;
 
 describe('StorageGate', () => {
-  beforeEach(() => jest.useFakeTimers());
+  beforeEach(() => jest.useFakeTimers({ doNotFake: ['setImmediate'] }));
   afterEach(() => jest.useRealTimers());
 
   const gate = () => new StorageGate({ width: 2, deadline: 1000 });
@@ -36,6 +37,24 @@ describe('StorageGate', () => {
     expect(third.run).toHaveBeenCalled();
   });
 
+  it('gives each result a turn of its own, and keeps its place until then', async () => {
+    const storage = new StorageGate({ width: 3, deadline: 1000 });
+    const taken: number[] = [];
+    const underWay = [1, 2, 3].map((n) => operation(n));
+    for (const { run } of underWay) storage.run(run).then((n) => taken.push(n));
+    const next = operation(4);
+    storage.run(next.run);
+    for (const { finish } of underWay) finish();
+    await Promise.resolve();
+    expect(next.run).not.toHaveBeenCalled();
+    const perTurn: number[] = [];
+    for (let before = 0; taken.length < 3; before = taken.length) {
+      await new Promise((resolve) => setImmediate(resolve));
+      perTurn.push(taken.length - before);
+    }
+    expect(Math.max(...perTurn)).toBe(1);
+  });
+
   it('refuses a caller at the deadline, whether its operation hangs or has not started', async () => {
     const storage = gate();
     const answers = [1, 2, 3].map((n) => storage.run(operation(n).run));
@@ -54,7 +73,7 @@ describe('StorageGate', () => {
     await jest.advanceTimersByTimeAsync(DEADLINE);
     await outcomes;
     for (const { finish } of hung) finish();
-    await jest.advanceTimersByTimeAsync(0);
+    while (storage.busy) await turn();
     await storage.run(async () => 'next');
     expect(late.run).not.toHaveBeenCalled();
   });
@@ -76,8 +95,7 @@ describe('StorageGate', () => {
     await jest.advanceTimersByTimeAsync(DEADLINE);
     await outcomes;
     for (const { finish } of hung) finish();
-    await jest.advanceTimersByTimeAsync(0);
-    expect(storage.busy).toBe(false);
+    while (storage.busy) await turn();
     await expect(storage.run(async () => 'names')).resolves.toBe('names');
   });
 
