@@ -29,7 +29,7 @@ export const fileText: Route = {
           throw new Problem(400, 'A file is named include-me-<UUIDv7>.txt, in lower case.');
         const content = await history.read(name);
         if (!content) throw new Problem(404, `The history has no file ${name}.`);
-        return prefers(request, 'text/html')
+        return prefers(request, 'text/html', 'text/plain')
           ? html(page.sheet(name, content.toString()), ...VARIES)
           : text(content, ...VARIES);
       },

@@ -1,5 +1,7 @@
+import { LRUCache } from 'lru-cache';
 import * as z from 'zod';
 import type { Page as HistoryPage } from '../history/history';
+import type { PageQuery } from '../history/page';
 import { ID_PATTERN } from '../history/record-name';
 import { JSON_HEADERS, text } from '../http/answer';
 import { Compressible } from '../http/compressible';
@@ -54,25 +56,21 @@ export const files: Route = {
     }),
     problems: HISTORY_UNAVAILABLE,
     handler({ history }) {
-      const pages = new Map<string, Promise<Compressible>>();
-      let begun = 0;
+      // However many ask for a page at once, it is made once. A failure is not kept.
+      const pages = new LRUCache<string, Compressible, PageQuery>({
+        max: KEPT,
+        ttl: REPEATED,
+        fetchMethod: async (_key, _stale, { context }) => render(context.limit, await history.page(context)),
+        ignoreFetchAbort: true,
+      });
       return (query, request) => {
         if (prefers(request, 'text/plain')) return text(history.lines(), ...VARIES);
         const { limit, after, before } = query;
         if (after && before) throw new Problem(400, 'Query parameter before must not be given with after.');
         const key = `${limit} ${after} ${before}`;
-        if (performance.now() - begun > REPEATED) {
-          pages.clear();
-          begun = performance.now();
-        }
-        let rendered = pages.get(key);
-        if (!rendered) {
-          rendered = history.page(query).then((page) => render(limit, page));
-          // Kept from the start, so that however many ask at once for one page, it is made once; but no failure is repeated.
-          if (pages.size < KEPT) pages.set(key, rendered);
-          rendered.catch(() => pages.delete(key));
-        }
-        return rendered.then((page) => page.answer(request));
+        const kept = pages.get(key);
+        if (kept) return kept.answer(request);
+        return pages.forceFetch(key, { context: query }).then((page) => page.answer(request));
       };
     },
   }),

@@ -32,10 +32,14 @@ describe('A burst of requests', () => {
     ['all names', () => '/files', TEXT],
     ['the same file', () => `/files/${hit}`, {}],
     ['a file each', (n: number) => `/files/${others[n]}`, {}],
-  ])('for %s is answered', async (_what, path, question) => {
-    const asked = Array.from({ length: CROWD }, (_, n) => api.ask(path(n), question));
-    const refused = (await Promise.all(asked)).filter(({ status }) => status !== 200);
-    expect(refused).toEqual([]);
+    ['the same page, after one for many others,', () => '/files?limit=1000', {}, 50],
+  ])('for %s is answered', async (_what, path, question, others = 0) => {
+    const paths = [
+      ...Array.from({ length: others }, (_, n) => `/files?limit=${900 + n}`),
+      ...Array.from({ length: CROWD }, (_, n) => path(n)),
+    ];
+    const answers = await Promise.all(paths.map((each) => api.ask(each, question)));
+    expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
   });
 });
 
@@ -137,6 +141,18 @@ describe('GET /files/{name}', () => {
 
   it("answers this container's own file too", async () => {
     expect((await api.ask(`/files/${api.own}`)).text).toBe(`${api.own}\n`);
+  });
+
+  it.each([
+    ['text/plain, text/html;q=0.5', 'text/plain'],
+    ['text/html;q=0.1, text/plain', 'text/plain'],
+    ['text/*', 'text/plain'],
+    ['application/json', 'text/plain'],
+    ['text/plain;q=0.5, text/html', 'text/html'],
+    ['text/html,application/xhtml+xml,*/*;q=0.8', 'text/html'],
+  ])('answers a client that accepts %s with %s', async (accept, type) => {
+    const { headers } = await api.ask(`/files/${name}`, { headers: { Accept: accept } });
+    expect(headers['content-type']).toBe(`${type}; charset=utf-8`);
   });
 
   it('answers a browser with a page, on which the text is only text', async () => {
