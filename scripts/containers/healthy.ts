@@ -53,7 +53,9 @@ export async function healthy(
 
 /** @throws Failure with what a container has logged last, which may be JSON. */
 async function refuse({ id, name }: Container): Promise<never> {
-  const log = lastLine(await docker(['logs', '--tail', '1', id], { errorsToo: true })) ?? '';
+  const lines = await docker(['logs', '--tail', '20', id], { errorsToo: true });
+  // One that starts again and again may have begun anew. HAProxy begins with notices, which tell no reason.
+  const log = lastLine(lines.replace(/^\[NOTICE\].*/gm, '')) ?? '';
   const reason = log.startsWith('{') ? (JSON.parse(log).msg ?? log) : log;
   throw new Failure(`${name} does not stay up: ${reason.replace(/\.$/, '') || 'it has logged nothing'}`);
 }

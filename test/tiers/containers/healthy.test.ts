@@ -32,7 +32,12 @@ describeDocker('waiting until the containers are healthy', () => {
   it('says why the load balancer does not stay up', async () => {
     const broken = 'echo frontend >> /dev/shm/cfg; exec haproxy -db -f /dev/shm/cfg';
     await expect(withLoadBalancer(broken, wait)).rejects.toThrow(
-      /load-balancer.1 does not stay up: .*rror\(s\) found in configuration file/,
+      /load-balancer.1 does not stay up: \[ALERT\]/,
     );
+  });
+
+  it('says so also where the load balancer has begun anew, and has said nothing but who it is', async () => {
+    const again = 'echo "[ALERT] broken"; echo "[NOTICE] who it is"; sleep 0.2; exit 1';
+    await expect(withLoadBalancer(again, wait)).rejects.toThrow(/does not stay up: \[ALERT\] broken/);
   });
 });
