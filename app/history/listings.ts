@@ -1,7 +1,7 @@
+import { LRUCache } from 'lru-cache';
 import { turn } from '../turns';
 import { HistoryOverloadedError } from './errors';
 import { END } from './page';
-import type { PackedNames } from './storage/packed-names';
 import type { Shards } from './storage/shards';
 import { newestBelow } from './storage/walk';
 
@@ -9,12 +9,27 @@ import { newestBelow } from './storage/walk';
 const CHUNK = 1024;
 /** How many listings of more than a chunk may be under way: each takes its share of the processor, and holds a chunk or two. */
 const LISTINGS = 16;
+/** How long listings may begin with the same chunk, in milliseconds, as long as a page may be answered again. */
+const REPEATED = 250;
+
+interface Chunk {
+  /** Its lines in one piece, or none. */
+  readonly lines: readonly Buffer[];
+  /** What the names of the next chunk are below, where there may be one. */
+  readonly bound: string | undefined;
+}
 
 /** Sends all names to as many clients at once as one container can serve beside everything else. */
 export class Listings {
   readonly #shards: Shards;
   readonly #own: string;
   readonly #ahead: number;
+  /** What every listing begins with: taken once, however many ask for it at once. */
+  readonly #first = new LRUCache<typeof END, Chunk>({
+    max: 1,
+    ttl: REPEATED,
+    fetchMethod: (bound) => this.#chunkBelow(bound),
+  });
   #underWay = 0;
 
   /**
@@ -29,17 +44,21 @@ export class Listings {
 
   /** The names of all files as lines, newest first, in chunks that fit into memory however many there are. */
   async *lines(): AsyncGenerator<Buffer> {
-    await turn();
+    await turn(); // Also for a refusal, which takes longer than a health check.
     this.#refuseTooMany();
-    let names = await this.#chunkBelow(END);
+    // Each has a turn of its own again when all who waited for the chunk get it at once.
+    const first = await this.#first.forceFetch(END).finally(turn);
     // Where one chunk has them all, the answer is a small one like any other, however many ask for it at once.
-    if (names.length < CHUNK) return yield* this.#linesOf(names);
+    if (first.bound === undefined) return yield* first.lines;
     this.#refuseTooMany();
     this.#underWay++;
     try {
-      for (; names.length > 0; names = await this.#chunkBelow(names.at(0))) {
-        yield* this.#linesOf(names);
+      yield* first.lines;
+      for (let bound: string | undefined = first.bound; bound !== undefined; ) {
         await turn();
+        const chunk = await this.#chunkBelow(bound);
+        yield* chunk.lines;
+        bound = chunk.bound;
       }
     } finally {
       this.#underWay--;
@@ -52,12 +71,12 @@ export class Listings {
     throw new HistoryOverloadedError(`${LISTINGS} clients are being sent all names; try again later.`);
   }
 
-  #chunkBelow(bound: string): Promise<PackedNames> {
-    return newestBelow(this.#shards, { bound, limit: CHUNK, ahead: this.#ahead });
-  }
-
-  *#linesOf(names: PackedNames): Generator<Buffer> {
+  async #chunkBelow(bound: string): Promise<Chunk> {
+    const names = await newestBelow(this.#shards, { bound, limit: CHUNK, ahead: this.#ahead });
     const others = names.without(this.#own);
-    if (others.length > 0) yield others.toLines();
+    return {
+      lines: others.length > 0 ? [others.toLines()] : [],
+      bound: names.length < CHUNK ? undefined : names.at(0),
+    };
   }
 }

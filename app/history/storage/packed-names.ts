@@ -50,19 +50,18 @@ export class PackedNames {
     return this.toLines().toString('latin1').split('\n').slice(0, -1);
   }
 
-  /** The names of both, ascending. */
+  /** The names of both, ascending. Mostly all of one list are above those of the other, so whole runs are copied. */
   merge(other: PackedNames): PackedNames {
     if (other.length === 0) return this;
     if (this.length === 0) return other;
-    const [mine, others] = [this.#ids, other.#ids];
-    const merged = Buffer.allocUnsafeSlow(mine.length + others.length);
-    for (let m = 0, o = 0; m + o < merged.length; ) {
-      const mineIsNext =
-        o === others.length || (m < mine.length && mine.compare(others, o, o + BYTES, m, m + BYTES) < 0);
-      if (mineIsNext) m += mine.copy(merged, m + o, m, m + BYTES);
-      else o += others.copy(merged, m + o, o, o + BYTES);
+    const runs: PackedNames[] = [];
+    let [next, then] = this.#compare(0, other.#first) > 0 ? [other, this] : [this, other];
+    while (then.length > 0) {
+      const run = Math.max(1, next.#lowerBound(then.#first));
+      runs.push(next.first(run));
+      [next, then] = [then, next.slice(run)];
     }
-    return new PackedNames(merged);
+    return PackedNames.concat([...runs, next]);
   }
 
   without(name: string): PackedNames {
@@ -91,6 +90,10 @@ export class PackedNames {
       else high = middle;
     }
     return low;
+  }
+
+  get #first(): Buffer {
+    return this.#ids.subarray(0, BYTES);
   }
 
   #isAt(index: number, id: Buffer): boolean {

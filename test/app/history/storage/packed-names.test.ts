@@ -50,8 +50,10 @@ describe('PackedNames', () => {
       fc.property(names, names, fc.nat(50), fc.nat(50), (some, others, from, to) => {
         const packed = PackedNames.from(some);
         expect(packed.slice(from, to).toNames()).toEqual(some.slice(from, to).toReversed());
-        const both = [...some, ...others].toSorted();
-        expect(packed.merge(PackedNames.from(others)).toNames()).toEqual(both.toReversed());
+        const shared = [...others, ...some.slice(from)].toSorted();
+        const both = [...some, ...shared].toSorted();
+        expect(packed.merge(PackedNames.from(shared)).toNames()).toEqual(both.toReversed());
+        expect(PackedNames.from(shared).merge(packed).toNames()).toEqual(both.toReversed());
         expect(packed.first(from).toNames()).toEqual(some.slice(0, from).toReversed());
         expect(packed.last(from + 1).toNames()).toEqual(some.slice(-from - 1).toReversed());
         const left = some[from] ?? recordName('00000000-0000-7000-8000-000000000000');
