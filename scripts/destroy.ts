@@ -8,15 +8,10 @@ interface Options {
 }
 
 async function destroy(cdkOptions: string[], { context, force, unprotect }: Options): Promise<void> {
-  const { currentAccount, requireBootstrap }: typeof import('./aws/account') = require('./aws/account');
+  const { currentAccount }: typeof import('./aws/account') = require('./aws/account');
   const { cdk }: typeof import('./aws/cdk') = require('./aws/cdk');
   const { leftovers }: typeof import('./aws/leftovers') = require('./aws/leftovers');
-  const {
-    deployedTemplate,
-    failuresOf,
-    findStack,
-    resourcesOf,
-  }: typeof import('./aws/stack') = require('./aws/stack');
+  const stacks: typeof import('./aws/stack') = require('./aws/stack');
   const { stageOf, typedCommand }: typeof import('./aws/stage') = require('./aws/stage');
 
   const stage = stageOf(context);
@@ -24,8 +19,8 @@ async function destroy(cdkOptions: string[], { context, force, unprotect }: Opti
   const asked = unprotect === stackName;
   const other = `--unprotect "${unprotect}" is not the stack of this stage; did you mean ${stackName}?`;
   if (unprotect && !asked) throw new Failure(other, 2);
-  await requireBootstrap(await currentAccount());
-  const stack = await findStack(stackName);
+  await currentAccount();
+  const stack = await stacks.findStack(stackName);
   if (!stack?.StackId) return console.log(`There is no stack ${stackName}.`);
   if (stack.EnableTerminationProtection && !asked) {
     const again = typedCommand('destroy', stage, `--unprotect ${stackName}`);
@@ -35,14 +30,12 @@ async function destroy(cdkOptions: string[], { context, force, unprotect }: Opti
     const { unprotect: lift }: typeof import('./aws/unprotect') = require('./aws/unprotect');
     await lift(stackName);
   }
-  const resources = await resourcesOf(stackName);
-  const template = await deployedTemplate(stackName);
+  const resources = await stacks.resourcesOf(stackName);
+  const template = await stacks.deployedTemplate(stackName);
   const begun = new Date();
   const code = await cdk('destroy', context, [...(force || asked ? ['--force'] : []), ...cdkOptions]);
-  if (code !== 0 || (await findStack(stackName))) {
-    for (const { LogicalResourceId, ResourceStatusReason } of await failuresOf(stack.StackId, begun)) {
-      console.error(`  ${LogicalResourceId}: ${ResourceStatusReason}`);
-    }
+  if (code !== 0 || (await stacks.findStack(stackName))) {
+    for (const line of await stacks.failuresOf(stack.StackId, begun)) console.error(`  ${line}`);
     throw new Failure(`${stackName} is not deleted; read on in docs/operations.md`);
   }
   const left = await leftovers(stage, resources, template);

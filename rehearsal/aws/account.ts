@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { currentAccount, requireBootstrap } from '../../scripts/aws/account';
+import { currentAccount } from '../../scripts/aws/account';
 import { monthlyCost, sumOf } from '../../scripts/aws/monthly-cost';
 import { hoursInMonth, usd } from '../../scripts/aws/prices';
 import { findStack } from '../../scripts/aws/stack';
@@ -16,7 +16,6 @@ const STAGE = stageOf({ stage: 'rehearsal', like: 'dev' });
 export async function startAccount(run: ScenarioRun): Promise<AwsTarget> {
   const { stackName, typed } = STAGE;
   const { account, region } = await currentAccount();
-  await requireBootstrap({ account, region });
   if (await findStack(stackName))
     throw new Failure(`${stackName} exists in account ${account}, ${region}`, 2);
   const cost = usd(sumOf(monthlyCost(stageTemplate(STAGE))) / hoursInMonth);

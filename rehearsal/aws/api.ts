@@ -1,4 +1,4 @@
-import { STSClient } from '@aws-sdk/client-sts';
+import { STS } from '@aws-sdk/client-sts';
 import aws4 from 'aws4';
 import { fetch } from 'undici';
 
@@ -27,7 +27,7 @@ const TARGETS: Readonly<Record<string, string>> = {
  */
 export async function ask(line: string): Promise<string> {
   const [, service = '', action = '', given = ''] = /^(\S+) (\S+) ?(.*)$/.exec(line) ?? [];
-  const { region, credentials } = new STSClient().config;
+  const { region, credentials } = new STS().config;
   const request = { service, region: await region(), path: '/', ...content(service, action, given) };
   const { method, host, path = '/', headers, body } = aws4.sign(request, await credentials());
   const origin = process.env.AWS_ENDPOINT_URL ?? `https://${host}`;

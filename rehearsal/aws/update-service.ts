@@ -1,4 +1,4 @@
-import { ECSClient, UpdateServiceCommand, type UpdateServiceRequest } from '@aws-sdk/client-ecs';
+import { ECS, type UpdateServiceRequest } from '@aws-sdk/client-ecs';
 import { idsOf, resourcesOf } from '../../scripts/aws/stack';
 
 /** Changes the service of a stack without CloudFormation. */
@@ -9,5 +9,5 @@ export async function updateService(
   const resources = await resourcesOf(stackName);
   const [taskDefinition] = idsOf(resources, 'AWS::ECS::TaskDefinition');
   const [, cluster, service] = idsOf(resources, 'AWS::ECS::Service')[0]?.split('/') ?? [];
-  await new ECSClient().send(new UpdateServiceCommand({ cluster, service, taskDefinition, ...change }));
+  await new ECS().updateService({ cluster, service, taskDefinition, ...change });
 }

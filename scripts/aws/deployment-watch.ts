@@ -38,11 +38,7 @@ export class DeploymentWatch {
     const further = `docs/operations.md, "${runbook}"`;
     const stack = await findStack(this.stackName).catch(ifDenied(null));
     if (stack === null) return `This role may not read why; who may reads on in ${further}`;
-    const failures = stack ? await failuresOf(stack.StackId ?? this.stackName, this.#begun) : [];
-    const failed = failures.map(
-      ({ LogicalResourceId, ResourceType, ResourceStatusReason }) =>
-        `${LogicalResourceId} (${ResourceType}): ${ResourceStatusReason ?? 'no reason given'}`,
-    );
+    const failed = stack ? await failuresOf(stack.StackId ?? this.stackName, this.#begun) : [];
     // The stack's own reason tells as much where the resource's was not recorded.
     if (failed.length === 0 && stack?.StackStatusReason) failed.push(stack.StackStatusReason);
     const report = [

@@ -1,9 +1,6 @@
 import type { StackResourceSummary } from '@aws-sdk/client-cloudformation';
-import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import {
-  paginateGetResources,
-  ResourceGroupsTaggingAPIClient,
-} from '@aws-sdk/client-resource-groups-tagging-api';
+import { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
+import { ResourceGroupsTaggingAPI } from '@aws-sdk/client-resource-groups-tagging-api';
 import type { Template } from './stack';
 import type { Stage } from './stage';
 
@@ -51,18 +48,16 @@ async function taggedWith(stage: string): Promise<string[]> {
     { Key: 'stage', Values: [stage] },
   ];
   const arns: string[] = [];
-  const pages = paginateGetResources({ client: new ResourceGroupsTaggingAPIClient() }, { TagFilters });
-  for await (const { ResourceTagMappingList = [] } of pages) {
+  const pages = new ResourceGroupsTaggingAPI().paginateGetResources({ TagFilters });
+  for await (const { ResourceTagMappingList = [] } of pages)
     arns.push(...ResourceTagMappingList.flatMap(({ ResourceARN }) => ResourceARN ?? []));
-  }
   return arns;
 }
 
 /** Log groups that something made by itself have no tags: those of functions and of the VPC's flow logs. */
 async function logGroupsNamed(stackName: string): Promise<string[]> {
-  const client = new CloudWatchLogsClient();
   const found = [stackName, `/aws/lambda/${stackName}`].map((logGroupNamePrefix) =>
-    client.send(new DescribeLogGroupsCommand({ logGroupNamePrefix })),
+    new CloudWatchLogs().describeLogGroups({ logGroupNamePrefix }),
   );
   return (await Promise.all(found)).flatMap(({ logGroups = [] }) =>
     logGroups.flatMap(({ logGroupName }) => logGroupName ?? []),

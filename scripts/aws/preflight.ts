@@ -1,5 +1,5 @@
 import { Failure } from '../support/command-line';
-import { currentAccount, requireBootstrap } from './account';
+import { currentAccount } from './account';
 import { findStack, ifDenied } from './stack';
 import { type Stage, typedCommand } from './stage';
 
@@ -12,9 +12,8 @@ const REMOVED_BY_CDK = ['ROLLBACK_COMPLETE', 'REVIEW_IN_PROGRESS'];
  * the stack. @throws Failure that says in one line what to do.
  */
 export async function preflight(stage: Stage): Promise<void> {
-  const account = await currentAccount();
-  await requireBootstrap(account);
-  requireZones(stage, account.region);
+  const { region } = await currentAccount();
+  requireZones(stage, region);
   await requireDeployable(stage);
 }
 

@@ -1,21 +1,10 @@
-import { CloudWatchLogsClient, GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import {
-  type ContainerDefinition,
-  DescribeServicesCommand,
-  DescribeTaskDefinitionCommand,
-  DescribeTasksCommand,
-  ECSClient,
-  paginateListTasks,
-  type Service,
-  type Task,
-} from '@aws-sdk/client-ecs';
-
-const ecs = () => new ECSClient();
+import { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
+import { type ContainerDefinition, ECS, type Service, type Task } from '@aws-sdk/client-ecs';
 
 /** The service of this ARN, which names its cluster too: arn:aws:ecs:REGION:ACCOUNT:service/CLUSTER/NAME. */
 export async function describeService(arn: string): Promise<Service | undefined> {
   const [, cluster = '', service = ''] = arn.split('/');
-  const { services = [] } = await ecs().send(new DescribeServicesCommand({ cluster, services: [service] }));
+  const { services = [] } = await new ECS().describeServices({ cluster, services: [service] });
   return services[0];
 }
 
@@ -23,18 +12,20 @@ export async function tasksOf(
   { clusterArn: cluster, serviceName }: Service,
   desiredStatus: 'RUNNING' | 'STOPPED',
 ): Promise<Task[]> {
-  const tasks: Task[] = [];
-  const pages = paginateListTasks({ client: ecs() }, { cluster, serviceName, desiredStatus });
+  const client = new ECS();
+  const found: Task[] = [];
+  const pages = client.paginateListTasks({ cluster, serviceName, desiredStatus });
   for await (const { taskArns = [] } of pages) {
     if (taskArns.length === 0) continue;
-    tasks.push(...((await ecs().send(new DescribeTasksCommand({ cluster, tasks: taskArns }))).tasks ?? []));
+    const { tasks = [] } = await client.describeTasks({ cluster, tasks: taskArns });
+    found.push(...tasks);
   }
-  return tasks;
+  return found;
 }
 
 /** The one container of a task definition, by its ARN. */
 export async function containerOf(taskDefinition?: string): Promise<ContainerDefinition | undefined> {
-  const found = await ecs().send(new DescribeTaskDefinitionCommand({ taskDefinition }));
+  const found = await new ECS().describeTaskDefinition({ taskDefinition });
   return found.taskDefinition?.containerDefinitions?.[0];
 }
 
@@ -45,8 +36,7 @@ async function lastLogLines(task: Task, limit = 10): Promise<string[]> {
   const { name, logConfiguration } = (await containerOf(task.taskDefinitionArn)) ?? {};
   const { 'awslogs-group': logGroupName, 'awslogs-stream-prefix': prefix } = logConfiguration?.options ?? {};
   const logStreamName = `${prefix}/${name}/${idOf(task)}`;
-  const command = new GetLogEventsCommand({ logGroupName, logStreamName, limit });
-  return new CloudWatchLogsClient().send(command).then(
+  return new CloudWatchLogs().getLogEvents({ logGroupName, logStreamName, limit }).then(
     ({ events = [] }) => events.map(({ message = '' }) => message.trimEnd()),
     () => [],
   );

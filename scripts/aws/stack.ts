@@ -1,20 +1,10 @@
-import {
-  CloudFormationClient,
-  DescribeStacksCommand,
-  GetTemplateCommand,
-  paginateDescribeStackEvents,
-  paginateListStackResources,
-  type Stack,
-  type StackEvent,
-  type StackResourceSummary,
-} from '@aws-sdk/client-cloudformation';
+import { CloudFormation, type Stack, type StackResourceSummary } from '@aws-sdk/client-cloudformation';
 
-const client = () => new CloudFormationClient();
+const client = () => new CloudFormation();
 
 /** The stack of this name, or undefined where there is none. */
 export async function findStack(stackName: string): Promise<Stack | undefined> {
-  const command = new DescribeStacksCommand({ StackName: stackName });
-  return (await client().send(command).catch(ifAbsent))?.Stacks?.[0];
+  return (await client().describeStacks({ StackName: stackName }).catch(ifAbsent))?.Stacks?.[0];
 }
 
 function ifAbsent(error: Error): undefined {
@@ -35,9 +25,11 @@ export const ifDenied =
 
 /** What a stack consists of; with its id, a deleted one too. */
 export async function resourcesOf(stackId: string): Promise<StackResourceSummary[]> {
-  const pages = paginateListStackResources({ client: client() }, { StackName: stackId });
   const resources: StackResourceSummary[] = [];
-  for await (const { StackResourceSummaries = [] } of pages) resources.push(...StackResourceSummaries);
+  for await (const { StackResourceSummaries = [] } of client().paginateListStackResources({
+    StackName: stackId,
+  }))
+    resources.push(...StackResourceSummaries);
   return resources;
 }
 
@@ -47,20 +39,19 @@ export const idsOf = (resources: readonly StackResourceSummary[], type: string):
     ResourceType === type ? (PhysicalResourceId ?? []) : [],
   );
 
-/** What failed since then, oldest first. What CloudFormation cancelled because of another failure is left out. */
-export async function failuresOf(stackId: string, since: Date): Promise<StackEvent[]> {
-  const failures: StackEvent[] = [];
-  const pages = paginateDescribeStackEvents({ client: client() }, { StackName: stackId });
-  for await (const { StackEvents = [] } of pages) {
-    const recent = StackEvents.filter(({ Timestamp }) => Timestamp && Timestamp >= since);
-    failures.push(...recent.filter(isFailure));
-    if (recent.length < StackEvents.length) break;
+/** What failed since then and why, oldest first. What CloudFormation cancelled because of another failure is left out. */
+export async function failuresOf(stackId: string, since: Date): Promise<string[]> {
+  const failures: string[] = [];
+  for await (const { StackEvents = [] } of client().paginateDescribeStackEvents({ StackName: stackId })) {
+    for (const event of StackEvents) {
+      if (event.Timestamp && event.Timestamp < since) return failures.reverse();
+      const reason = event.ResourceStatusReason ?? 'no reason given';
+      if (event.ResourceStatus?.endsWith('_FAILED') && !/cancelled/i.test(reason))
+        failures.push(`${event.LogicalResourceId} (${event.ResourceType}): ${reason}`);
+    }
   }
   return failures.reverse();
 }
-
-const isFailure = ({ ResourceStatus, ResourceStatusReason = '' }: StackEvent) =>
-  ResourceStatus?.endsWith('_FAILED') && !/cancelled/i.test(ResourceStatusReason);
 
 export interface Template {
   // biome-ignore lint/suspicious/noExplicitAny: each type has properties of its own.
@@ -69,6 +60,6 @@ export interface Template {
 
 /** The template that is deployed; an empty one where there is none. */
 export async function deployedTemplate(stackName: string): Promise<Template> {
-  const command = new GetTemplateCommand({ StackName: stackName });
-  return JSON.parse((await client().send(command).catch(ifAbsent))?.TemplateBody || '{}');
+  const answer = await client().getTemplate({ StackName: stackName }).catch(ifAbsent);
+  return JSON.parse(answer?.TemplateBody || '{}');
 }

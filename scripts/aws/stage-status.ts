@@ -1,10 +1,7 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
-import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import { CloudWatch } from '@aws-sdk/client-cloudwatch';
 import type { Deployment, Service, Task } from '@aws-sdk/client-ecs';
-import {
-  DescribeTargetHealthCommand,
-  ElasticLoadBalancingV2Client,
-} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { ElasticLoadBalancingV2 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { monthlyCost, sumOf } from './monthly-cost';
 import { usd } from './prices';
 import { containerOf, describeService, idOf, tasksOf, whyStopped } from './service';
@@ -80,8 +77,8 @@ function ageOf(milliseconds: number): string {
 /** What the load balancer thinks of each target, by its address. */
 async function targetHealth({ loadBalancers: [target] = [] }: Service): Promise<Map<string, string>> {
   if (!target?.targetGroupArn) return new Map();
-  const command = new DescribeTargetHealthCommand({ TargetGroupArn: target.targetGroupArn });
-  const { TargetHealthDescriptions = [] } = await new ElasticLoadBalancingV2Client().send(command);
+  const group = { TargetGroupArn: target.targetGroupArn };
+  const { TargetHealthDescriptions = [] } = await new ElasticLoadBalancingV2().describeTargetHealth(group);
   return new Map(
     TargetHealthDescriptions.map(({ Target, TargetHealth: { State = '', Description = '' } = {} }) => [
       Target?.Id ?? '',
@@ -92,7 +89,7 @@ async function targetHealth({ loadBalancers: [target] = [] }: Service): Promise<
 
 async function alarms(AlarmNames: string[]): Promise<string> {
   if (AlarmNames.length === 0) return 'none';
-  const { MetricAlarms = [] } = await new CloudWatchClient().send(new DescribeAlarmsCommand({ AlarmNames }));
+  const { MetricAlarms = [] } = await new CloudWatch().describeAlarms({ AlarmNames });
   const raised = MetricAlarms.flatMap(({ AlarmName, StateValue }) =>
     StateValue === 'ALARM' ? AlarmName : [],
   );
