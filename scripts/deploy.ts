@@ -1,13 +1,7 @@
-import { Option } from 'commander';
 import { type Context, cdkCommand } from './aws/options';
 import { run } from './support/command-line';
 
-interface Options {
-  context: Context;
-  requireApproval?: string;
-}
-
-async function deploy(cdkOptions: string[], { context, requireApproval }: Options): Promise<void> {
+async function deploy(cdkOptions: string[], { context }: { context: Context }): Promise<void> {
   const { cdk, commitHere }: typeof import('./aws/cdk') = require('./aws/cdk');
   const { DeploymentWatch }: typeof import('./aws/deployment-watch') = require('./aws/deployment-watch');
   const { preflight }: typeof import('./aws/preflight') = require('./aws/preflight');
@@ -23,8 +17,7 @@ async function deploy(cdkOptions: string[], { context, requireApproval }: Option
   // npm run status reads the commit from the name of the change set: a tag would change every resource with each commit.
   const commit = commitHere();
   const named = commit ? ['--change-set-name', `commit-${commit}`] : [];
-  const approval = requireApproval ? ['--require-approval', requireApproval] : [];
-  process.exitCode = await cdk('deploy', context, [...named, ...approval, ...cdkOptions]);
+  process.exitCode = await cdk('deploy', context, [...named, ...cdkOptions]);
   clearInterval(watching);
   if (process.exitCode !== 0) {
     await watch.look();
@@ -41,19 +34,11 @@ run(
     examples: [
       'npm run deploy',
       'npm run deploy -- -c stage=prod',
-      'npm run deploy -- -c minTasks=3 -- --verbose',
+      'npm run deploy -- -c minTasks=3 -- --require-approval never',
     ],
     exitCodes: {
       1: 'the deployment failed; the last lines say why',
       2: 'something is missing or wrong; nothing was changed',
     },
-  })
-    .addOption(
-      new Option('--require-approval <when>', 'of which changes to ask').choices([
-        'never',
-        'any-change',
-        'broadening',
-      ]),
-    )
-    .action(deploy),
+  }).action(deploy),
 );

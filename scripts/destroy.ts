@@ -3,11 +3,10 @@ import { Failure, run } from './support/command-line';
 
 interface Options {
   context: Context;
-  force?: boolean;
   unprotect?: string;
 }
 
-async function destroy(cdkOptions: string[], { context, force, unprotect }: Options): Promise<void> {
+async function destroy(cdkOptions: string[], { context, unprotect }: Options): Promise<void> {
   const { currentAccount }: typeof import('./aws/account') = require('./aws/account');
   const { cdk }: typeof import('./aws/cdk') = require('./aws/cdk');
   const { leftovers }: typeof import('./aws/leftovers') = require('./aws/leftovers');
@@ -33,7 +32,7 @@ async function destroy(cdkOptions: string[], { context, force, unprotect }: Opti
   const resources = await stacks.resourcesOf(stackName);
   const template = await stacks.deployedTemplate(stackName);
   const begun = new Date();
-  const code = await cdk('destroy', context, [...(force || asked ? ['--force'] : []), ...cdkOptions]);
+  const code = await cdk('destroy', context, [...(asked ? ['--force'] : []), ...cdkOptions]);
   if (code !== 0 || (await stacks.findStack(stackName))) {
     for (const line of await stacks.failuresOf(stack.StackId, begun)) console.error(`  ${line}`);
     throw new Failure(`${stackName} is not deleted; read on in docs/operations.md`);
@@ -53,7 +52,6 @@ run(
       2: 'something is missing or wrong, or the stage is protected; nothing was changed',
     },
   })
-    .option('--force', 'do not ask')
     .option('--unprotect <stack>', 'lift the protection of the stack of this name, and do not ask')
     .action(destroy),
 );

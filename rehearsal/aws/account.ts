@@ -27,7 +27,7 @@ export async function startAccount(run: ScenarioRun): Promise<AwsTarget> {
   terminal.close();
   if (answer.trim() !== stackName) throw new Failure('nothing was made', 2);
   run.cleanUp(async () => {
-    const destroy = ['run', '--silent', 'destroy', '--', ...typed.split(' '), '--force'];
+    const destroy = ['run', '--silent', 'destroy', '--', ...typed.split(' '), '--', '--force'];
     run.say((await command('npm', destroy)).trim());
   });
   return {

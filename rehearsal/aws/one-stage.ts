@@ -25,7 +25,7 @@ export async function oneStage(
   const { run } = commands;
   const { stackName, settings, adapted } = target;
   const env = { ...credentials, ...adapted };
-  const deploy = `npm run deploy${settings} --require-approval never`;
+  const deploy = `npm run deploy${settings} -- --require-approval never`;
 
   // The first change for the emulator is needed as long as this fails; the second, as long as it spells the volume's key wrong.
   const refused = /What failed:\n.*ServiceNamespace is required/;
@@ -99,7 +99,7 @@ export async function oneStage(
   }
 
   const resources = (await questionsFor(stackName)).filter(({ type }) => !target.remade.includes(type));
-  await commands.type(`npm run destroy${settings} --force`, { says: /Nothing is left/ });
+  await commands.type(`npm run destroy${settings} -- --force`, { says: /Nothing is left/ });
   commands.same('types that are left', await typesThatAre(true, resources), []);
   // The emulator forgets the containers of tasks that were starting; they are removed with it.
   if (target.left) run.tell('what it leaves on this machine', await target.left());

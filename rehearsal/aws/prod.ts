@@ -14,7 +14,7 @@ export async function prod(
   const [, hostedZone] =
     /hostedzone\/(Z\w+)/.exec(await ask(`route53 POST /2013-04-01/hostedzone ${zone}`)) ?? [];
   const settings = `-c stage=prod -c domainName=keepsake.example.com -c hostedZoneId=${hostedZone}`;
-  const deploy = `npm run deploy -- ${settings} --require-approval never`;
+  const deploy = `npm run deploy -- ${settings} -- --require-approval never`;
   const destroy = `npm run destroy -- ${settings}`;
   const unprotect = `${destroy} --unprotect Keepsake-prod`;
   const first = /What failed:\n.*WebAcl\w+: Name is required/;
@@ -27,7 +27,7 @@ export async function prod(
   const unknown = await typesThatAre(false, resources);
   commands.same('types that the API does not know while they are deployed', unknown, unbacked);
   const isProtected = new RegExp(`is protected from deletion; ${unprotect} lifts that`);
-  await commands.type(`${destroy} --force`, { code: 2, says: isProtected });
+  await commands.type(`${destroy} -- --force`, { code: 2, says: isProtected });
   await commands.type(unprotect, { code: 1, says: kept });
   const left = (await typesThatAre(true, resources)).filter((type) => !remade.includes(type));
   commands.same('types that are left', left, ['AWS::Backup::BackupVault', 'AWS::EFS::FileSystem']);

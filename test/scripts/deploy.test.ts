@@ -67,8 +67,8 @@ describe('npm run deploy says in one line, before it changes anything, that', ()
     [['-c', 'stage'], /^deploy: -c "stage" is not key=value\n$/],
     [['prod'], /^deploy: unexpected argument 'prod'; a stage is chosen with -c stage=prod\n$/],
     [
-      ['--require-approval', 'nevr'],
-      /^deploy: option '--require-approval <when>' argument 'nevr' is invalid. .*; did you mean never\?\n$/,
+      ['--contxt', 'stage=prod'],
+      /^deploy: unknown option '--contxt'; choose --context, --help; did you mean --context\?\n$/,
     ],
   ])('it cannot take %j', async (args, line) => {
     const { code, output } = await deploy(args);
