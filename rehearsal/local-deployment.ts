@@ -101,13 +101,13 @@ export class LocalDeployment {
   /** Replaces every replica by one of another image, as `npm run up` does. */
   async rollOut(image: string): Promise<void> {
     const replicas = (await this.replicas()).length;
-    await rollOut(this.#compose, { image, replicas, ...this.#options });
+    await rollOut(this.#compose, replicas, { image, ...this.#options });
   }
 }
 
 function composeWith(overrides: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Promise<Compose> {
   const files = ['direct', ...overrides].map((name) => `rehearsal/compose.${name}.yaml`);
-  return Compose.find({ project: PROJECT, overrides: files, env });
+  return Compose.find(PROJECT, files, env);
 }
 
 /** The names of all files that these containers have left. */

@@ -3,7 +3,7 @@ import { hasVolume } from './containers/docker';
 import { command, run } from './support/command-line';
 
 async function down({ purge = false }: { purge?: boolean }): Promise<void> {
-  const compose = await Compose.find({ project: process.env.COMPOSE_PROJECT_NAME || 'keepsake' });
+  const compose = await Compose.find(process.env.COMPOSE_PROJECT_NAME || 'keepsake');
   const volume = compose.historyVolume;
   const [replica] = await compose.replicas();
   const exists = await hasVolume(volume);

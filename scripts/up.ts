@@ -18,7 +18,7 @@ async function up({ replicas: wanted }: { replicas?: number }): Promise<void> {
   const { signal } = stop;
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stop.abort());
 
-  const compose = await Compose.find({ project: COMPOSE_PROJECT_NAME || 'keepsake' });
+  const compose = await Compose.find(COMPOSE_PROJECT_NAME || 'keepsake');
   const loadBalancer = await compose.loadBalancer();
   const present = loadBalancer?.port;
   const port = given ?? present ?? 80;
@@ -35,7 +35,7 @@ async function up({ replicas: wanted }: { replicas?: number }): Promise<void> {
     }
     console.log(`Starting ${replicas} replicas and the load balancer…`);
     const image = KEEPSAKE_IMAGE || 'keepsake';
-    for (const { name, file } of await rollOut(compose, { image, replicas, port, signal }))
+    for (const { name, file } of await rollOut(compose, replicas, { image, port, signal }))
       console.log(`  ${name}  ${file}`);
     console.log(`Keepsake answers at http://localhost${port === 80 ? '' : `:${port}`}`);
   } catch (error) {

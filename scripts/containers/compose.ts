@@ -5,14 +5,6 @@ import { type Container, docker, findCompose, inspect } from './docker';
 
 const root = join(__dirname, '../..');
 
-export interface ComposeOptions {
-  readonly project: string;
-  /** More files on top of compose.yaml, with their paths in this repository. */
-  readonly overrides?: readonly string[];
-  /** Variables for the files. */
-  readonly env?: NodeJS.ProcessEnv;
-}
-
 export interface ScaleOptions {
   readonly image: string;
   /** Where the load balancer answers on this machine. */
@@ -30,8 +22,12 @@ export class Compose {
     private readonly env: NodeJS.ProcessEnv,
   ) {}
 
-  /** @throws Failure where Docker or Compose is missing. */
-  static async find({ project, overrides = [], env = {} }: ComposeOptions): Promise<Compose> {
+  /**
+   * @param overrides more files on top of compose.yaml, with their paths in this repository
+   * @param env variables for the files
+   * @throws Failure where Docker or Compose is missing
+   */
+  static async find(project: string, overrides: readonly string[] = [], env = {}): Promise<Compose> {
     const files = ['compose.yaml', ...overrides].flatMap((file) => ['--file', join(root, file)]);
     const of = ['--project-name', project, '--project-directory', root, ...files];
     return new Compose(project, [...(await findCompose()), ...of], env);

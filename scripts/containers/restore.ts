@@ -21,7 +21,7 @@ export async function restorer(compose: Compose, port: number): Promise<() => Pr
       await retire(compose, added);
       await compose.scale(before.length, { image, port });
     } else {
-      await rollOut(compose, { image, port, replicas: before.length });
+      await rollOut(compose, before.length, { image, port });
     }
     return 'what ran before runs again';
   };

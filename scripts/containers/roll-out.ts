@@ -6,22 +6,19 @@ import { LoadBalancer } from './load-balancer';
 /** Room in the load balancer for replicas that replace others, beside the 64 that may run: deploy/haproxy.cfg. */
 const PART = 32;
 
-export interface RollOut extends ScaleOptions {
-  readonly replicas: number;
-  /** How many are replaced at once. @default as many as the load balancer has room for */
-  readonly part?: number;
-}
-
 /**
  * Makes so many replicas of the image run, as a deployment on ECS does: new ones are started first, and when the load
  * balancer has let each of them answer, it stops sending requests to those that are too many or differ from compose.yaml
  * and the image; only then are these told to stop. Compose by itself stops a replica before it starts the next, and tells
  * no load balancer.
+ * @param part how many are replaced at once
  * @returns the replicas. @throws Failure when the new ones do not become healthy, with all of them left as they are.
  */
 export async function rollOut(
   compose: Compose,
-  { image, replicas, port, signal, part = PART }: RollOut,
+  replicas: number,
+  { image, port, signal }: ScaleOptions,
+  part = PART,
 ): Promise<Replica[]> {
   // Ones that have ended, or end again and again.
   await remove((await compose.replicas()).filter(({ running }) => !running));

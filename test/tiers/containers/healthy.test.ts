@@ -9,11 +9,8 @@ describeDocker('waiting until the containers are healthy', () => {
 
   /** With a load balancer that is started by a command of the shell. */
   async function withLoadBalancer<T>(command: string, use: (compose: Compose) => Promise<T>): Promise<T> {
-    const compose = await Compose.find({
-      project: 'keepsake-test-healthy',
-      overrides: ['test/tiers/containers/compose.load-balancer.yaml'],
-      env: { LOAD_BALANCER: command },
-    });
+    const override = 'test/tiers/containers/compose.load-balancer.yaml';
+    const compose = await Compose.find('keepsake-test-healthy', [override], { LOAD_BALANCER: command });
     try {
       await compose.scale(2, { image: IMAGE, port: Number(PORT) });
       return await use(compose);

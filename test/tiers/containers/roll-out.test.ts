@@ -13,12 +13,12 @@ describeDocker('replacing more replicas than the load balancer has room for', ()
     const id = docker('create', IMAGE).trim();
     docker('commit', '--change=LABEL next=true', id, NEXT);
     docker('rm', '--volumes', id);
-    const compose = await Compose.find({ project: 'keepsake-test-roll-out' });
+    const compose = await Compose.find('keepsake-test-roll-out');
     try {
-      const before = await rollOut(compose, { image: IMAGE, replicas: 5, port: PORT, part: 2 });
+      const before = await rollOut(compose, 5, { image: IMAGE, port: PORT }, 2);
       let most = 0;
       let rolled = false;
-      const rolling = rollOut(compose, { image: NEXT, replicas: 5, port: PORT, part: 2 }).finally(() => {
+      const rolling = rollOut(compose, 5, { image: NEXT, port: PORT }, 2).finally(() => {
         rolled = true;
       });
       while (!rolled) most = Math.max(most, (await compose.replicas()).length);
