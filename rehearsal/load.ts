@@ -1,5 +1,4 @@
 import { Agent, request } from 'undici';
-import { now } from './clock';
 import type { Route } from './routes';
 import type { Timeline } from './timeline';
 
@@ -12,15 +11,8 @@ const CONNECTIONS = 256;
 /** How much of a delay of its own is made up for, in milliseconds. */
 const CATCH_UP = 1000;
 
-export interface LoadOptions {
-  readonly origin: string;
-  readonly routes: readonly Route[];
-  readonly timeline: Timeline;
-}
-
 /** Requests in turn over every route, on connections that are kept alive. Each one is counted, whatever becomes of it. */
 export class Load {
-  readonly #options: LoadOptions;
   readonly #agent = new Agent({
     connections: CONNECTIONS,
     headersTimeout: TIMEOUT,
@@ -31,18 +23,20 @@ export class Load {
   #asked = 0;
   #stop = () => {};
 
-  constructor(options: LoadOptions) {
-    this.#options = options;
-  }
+  constructor(
+    readonly origin: string,
+    readonly routes: readonly Route[],
+    readonly timeline: Timeline,
+  ) {}
 
   /** So many requests a second, whether or not earlier ones have been answered: users do not wait for each other. */
   atRate(rate: number): this {
     const pause = 1000 / rate;
-    let due = now();
+    let due = performance.now();
     const ticks = setInterval(() => {
       // A machine that slept must not be made up for with thousands at once.
-      due = Math.max(due, now() - CATCH_UP);
-      for (; due <= now(); due += pause) this.#ask(due);
+      due = Math.max(due, performance.now() - CATCH_UP);
+      for (; due <= performance.now(); due += pause) this.#ask(due);
     }, TICK);
     this.#stop = () => clearInterval(ticks);
     return this;
@@ -51,7 +45,8 @@ export class Load {
   /** As many requests as are answered, on so many connections. */
   saturating(connections: number): this {
     let stopped = false;
-    const again = (): Promise<void> => this.#ask(now()).then(() => (stopped ? undefined : again()));
+    const again = (): Promise<void> =>
+      this.#ask(performance.now()).then(() => (stopped ? undefined : again()));
     for (let i = 0; i < connections; i++) again();
     this.#stop = () => {
       stopped = true;
@@ -67,10 +62,9 @@ export class Load {
   }
 
   #ask(from: number): Promise<void> {
-    const { routes, timeline } = this.#options;
-    const route = routes[this.#asked++ % routes.length] as Route;
+    const route = this.routes[this.#asked++ % this.routes.length] as Route;
     const asked = this.#answer(route).then(({ status, failure }) => {
-      timeline.samples.push({ from, to: now(), route: route.name, status, failure });
+      this.timeline.samples.push({ from, to: performance.now(), route: route.name, status, failure });
       this.#underWay.delete(asked);
     });
     this.#underWay.add(asked);
@@ -80,7 +74,7 @@ export class Load {
   async #answer({ method, path, headers, body, expected }: Route) {
     try {
       const options = { method, headers: { ...headers }, body: body ?? null, dispatcher: this.#agent };
-      const { statusCode: status, body: answer } = await request(this.#options.origin + path, options);
+      const { statusCode: status, body: answer } = await request(this.origin + path, options);
       await answer.arrayBuffer();
       return { status, failure: expected.includes(status) ? undefined : `status ${status}` };
     } catch (error) {

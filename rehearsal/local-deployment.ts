@@ -1,5 +1,5 @@
 import { fetch } from 'undici';
-import { Compose } from '../scripts/containers/compose';
+import { Compose, type ScaleOptions } from '../scripts/containers/compose';
 import { type Container, docker, ownFilesOf, remove } from '../scripts/containers/docker';
 import { healthy, type Replica } from '../scripts/containers/healthy';
 import { LoadBalancer } from '../scripts/containers/load-balancer';
@@ -8,43 +8,35 @@ import { freePort } from '../test/support/free-port';
 
 const PROJECT = 'keepsake-rehearsal';
 
-export interface DeploymentOptions {
-  readonly replicas: number;
-  /** More Compose files, by the middle of their names. */
-  readonly overrides?: readonly string[];
-  readonly env?: NodeJS.ProcessEnv;
-}
-
 /** Replicas behind a load balancer, for one scenario. */
 export class LocalDeployment {
   readonly origin: string;
   readonly #compose: Compose;
-  readonly #options: { readonly port: number; readonly signal: AbortSignal };
+  readonly #options: ScaleOptions;
 
-  private constructor(compose: Compose, port: number, signal: AbortSignal) {
+  private constructor(compose: Compose, options: ScaleOptions) {
     this.#compose = compose;
-    this.#options = { port, signal };
-    this.origin = `http://localhost:${port}`;
+    this.#options = options;
+    this.origin = `http://localhost:${options.port}`;
   }
 
-  static async start(
-    { replicas, overrides, env }: DeploymentOptions,
-    signal: AbortSignal,
-  ): Promise<LocalDeployment> {
-    const compose = await composeWith(overrides, env);
-    const deployment = new LocalDeployment(compose, await freePort(), signal);
+  static async start(replicas: number, signal: AbortSignal, storage?: string): Promise<LocalDeployment> {
+    const options = { image: 'keepsake', port: await freePort(), signal };
+    const deployment = new LocalDeployment(await composeWith(storage), options);
     await deployment.scale(replicas);
     await deployment.answering(replicas);
     return deployment;
   }
 
-  static async build(signal: AbortSignal): Promise<void> {
+  /** Builds the image, and removes what a rehearsal that was killed has left. */
+  static async prepare(signal: AbortSignal): Promise<void> {
     const compose = await composeWith();
     console.log('Building the image…');
     await compose.build({ signal });
+    await LocalDeployment.clear();
   }
 
-  /** Removes every container, network and volume of the rehearsal, also those of one that was killed. */
+  /** Removes every container, network and volume of the rehearsal. */
   static async clear(): Promise<void> {
     const compose = await composeWith();
     // Killed, not told to stop: nobody waits for their drain.
@@ -95,19 +87,19 @@ export class LocalDeployment {
 
   /** Adds replicas until there are so many, and leaves the others alone. */
   scale(replicas: number): Promise<void> {
-    return this.#compose.scale(replicas, { image: 'keepsake', ...this.#options });
+    return this.#compose.scale(replicas, this.#options);
   }
 
   /** Replaces every replica by one of another image, as `npm run up` does. */
   async rollOut(image: string): Promise<void> {
     const replicas = (await this.replicas()).length;
-    await rollOut(this.#compose, replicas, { image, ...this.#options });
+    await rollOut(this.#compose, replicas, { ...this.#options, image });
   }
 }
 
-function composeWith(overrides: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Promise<Compose> {
-  const files = ['direct', ...overrides].map((name) => `rehearsal/compose.${name}.yaml`);
-  return Compose.find(PROJECT, files, env);
+function composeWith(storage?: string): Promise<Compose> {
+  const overrides = ['rehearsal/compose.direct.yaml', ...(storage ? ['rehearsal/compose.storage.yaml'] : [])];
+  return Compose.find(PROJECT, overrides, { REHEARSAL_STORAGE: storage });
 }
 
 /** The names of all files that these containers have left. */

@@ -2,9 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { now } from './clock';
 import { Load } from './load';
-import { type DeploymentOptions, LocalDeployment } from './local-deployment';
+import { LocalDeployment } from './local-deployment';
 import type { Route } from './routes';
 import { reasons, Timeline } from './timeline';
 
@@ -15,32 +14,31 @@ export interface Scenario {
   run(run: ScenarioRun): Promise<void>;
 }
 
-/** One measured value, and whether it is what it has to be. */
-export interface Figure {
-  readonly what: string;
-  readonly value: string;
-  /** What it has to be; undefined where it is told for information alone. */
-  readonly limit?: string;
-  readonly holds: boolean;
-}
-
 /** A scenario under way: what it starts, what happens, what it measures, and what is undone after it. */
 export class ScenarioRun {
   readonly timeline = new Timeline();
-  readonly figures: Figure[] = [];
+  /** The report: what happened and what was measured, with the seconds since the start. */
+  readonly lines: string[] = [];
+  /** How many figures are what they have to be, and how many are not. */
+  held = 0;
+  failed = 0;
+  readonly #start = performance.now();
   readonly #undoing: (() => Promise<unknown> | unknown)[] = [];
 
   /** @param signal aborted when the rehearsal is interrupted */
   constructor(readonly signal: AbortSignal) {}
 
-  /** Starts replicas behind a load balancer, which are removed after the scenario, whatever becomes of it. */
-  deploy(options: DeploymentOptions): Promise<LocalDeployment> {
+  /**
+   * Starts replicas behind a load balancer, which are removed after the scenario, whatever becomes of it.
+   * @param storage the directory that holds their history. @default a volume
+   */
+  deploy(replicas: number, storage?: string): Promise<LocalDeployment> {
     this.cleanUp(() => LocalDeployment.clear());
-    return LocalDeployment.start(options, this.signal);
+    return LocalDeployment.start(replicas, this.signal, storage);
   }
 
   load(origin: string, routes: readonly Route[], timeline = this.timeline): Load {
-    const load = new Load({ origin, routes, timeline });
+    const load = new Load(origin, routes, timeline);
     this.cleanUp(() => load.stop());
     return load;
   }
@@ -69,9 +67,9 @@ export class ScenarioRun {
   }
 
   /** Tells the person who watches, and the report. */
-  say(event: string): void {
-    this.timeline.note(event);
-    console.log(`  · ${event}`);
+  say(line: string): void {
+    this.lines.push(`- ${((performance.now() - this.#start) / 1000).toFixed(0)} s: ${line}`);
+    console.log(`  ${line}`);
   }
 
   wait(seconds: number): Promise<void> {
@@ -80,40 +78,34 @@ export class ScenarioRun {
 
   /** Looks again until it holds. @returns the seconds that it took; Infinity when it did not hold in so many */
   async eventually(seconds: number, holds: () => Promise<boolean>): Promise<number> {
-    for (const start = now(); ; await this.wait(0.1)) {
-      if (await holds()) return (now() - start) / 1000;
-      if (now() - start > seconds * 1000) return Number.POSITIVE_INFINITY;
+    for (const start = performance.now(); ; await this.wait(0.1)) {
+      if (await holds()) return (performance.now() - start) / 1000;
+      if (performance.now() - start > seconds * 1000) return Number.POSITIVE_INFINITY;
     }
   }
 
   atMost(what: string, value: number, limit: number, unit = ''): void {
     const limited = limit === 0 ? '0' : `≤ ${round(limit)}${unit}`;
-    this.add({ what, value: `${round(value)}${unit}`, limit: limited, holds: value <= limit });
+    this.hold(what, `${round(value)}${unit}`, limited, value <= limit);
   }
 
   atLeast(what: string, value: number, limit: number): void {
-    this.add({ what, value: `${round(value)}`, limit: `≥ ${round(limit)}`, holds: value >= limit });
-  }
-
-  tell(what: string, value: string): void {
-    this.add({ what, value, holds: true });
+    this.hold(what, `${round(value)}`, `≥ ${round(limit)}`, value >= limit);
   }
 
   /** Holds the load to no failed request, and tells which failed. */
   noneFailed(...timelines: readonly Timeline[]): void {
     const failures = [this.timeline, ...timelines].flatMap((timeline) => timeline.failures);
     this.atMost('failed requests', failures.length, 0);
-    if (failures.length > 0) this.tell('which', reasons(failures));
+    if (failures.length > 0) this.say(`which: ${reasons(failures)}`);
   }
 
-  add(figure: Figure): void {
-    this.figures.push(figure);
-    console.log(`  ${lineOf(figure)}`);
+  /** Tells a figure, and what it has to be. */
+  hold(what: string, value: string, limit: string, holds: boolean): void {
+    if (holds) this.held++;
+    else this.failed++;
+    this.say(`${holds ? 'ok' : 'FAIL'} ${what}: ${value} (${limit})`);
   }
 }
-
-/** A figure as a person reads it. */
-export const lineOf = ({ what, value, limit, holds }: Figure): string =>
-  limit === undefined ? `${what}: ${value}` : `${holds ? 'ok' : 'FAIL'} ${what}: ${value} (${limit})`;
 
 const round = (value: number) => (Number.isInteger(value) ? value : Number(value.toPrecision(3)));

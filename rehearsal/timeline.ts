@@ -1,8 +1,6 @@
-import { now } from './clock';
-
 /** One request of the load. */
 export interface Sample {
-  /** When it was due and when it had been answered, in milliseconds since 1970. */
+  /** When it was due and when it had been answered, in milliseconds, as `performance.now()` tells it: it is never set. */
   readonly from: number;
   readonly to: number;
   readonly route: string;
@@ -11,15 +9,9 @@ export interface Sample {
   readonly failure: string | undefined;
 }
 
-/** What happened in one scenario: every request of its load, and every event. */
+/** Every request of a load. */
 export class Timeline {
   readonly samples: Sample[] = [];
-  readonly events: { readonly at: number; readonly what: string }[] = [];
-  readonly start = now();
-
-  note(what: string): void {
-    this.events.push({ at: now(), what });
-  }
 
   get failures(): Sample[] {
     return this.samples.filter(({ failure }) => failure !== undefined);
@@ -33,7 +25,7 @@ export class Timeline {
 
   /** The last second in a line. */
   lately(): string {
-    const samples = this.samples.filter(({ to }) => to > now() - 1000);
+    const samples = this.samples.filter(({ to }) => to > performance.now() - 1000);
     return `${samples.length} requests/s  p99 ${p99(samples).toFixed(0)} ms  ${this.failures.length} failed`;
   }
 

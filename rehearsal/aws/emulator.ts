@@ -26,11 +26,12 @@ export async function startEmulator(run: ScenarioRun): Promise<AwsTarget> {
     stdio: 'ignore',
     detached: true, // Ctrl-C would end it before the stage is cleaned up.
   });
-  const label = `label=fakecloud-instance=fakecloud-${program.pid}`;
-  const containers = async () => lines(await docker(['ps', '--all', '--quiet', '--filter', label]));
+  // It forgets the containers of tasks that were starting, and leaves volumes.
+  const ofIt = `--filter=label=fakecloud-instance=fakecloud-${program.pid}`;
   run.cleanUp(async () => {
     program.kill();
-    for (const id of await containers()) await docker(['rm', '--force', '--volumes', id]);
+    const containers = lines(await docker(['ps', '--all', '--quiet', ofIt]));
+    for (const id of containers) await docker(['rm', '--force', '--volumes', id]);
     for (const volume of await volumes()) await docker(['volume', 'rm', volume]).catch(() => {});
   });
   Object.assign(process.env, {
@@ -69,7 +70,6 @@ export async function startEmulator(run: ScenarioRun): Promise<AwsTarget> {
       });
       return `http://localhost:${port}`;
     },
-    left: async () => `${(await containers()).length} containers, ${(await volumes()).length} volumes`,
   };
 }
 

@@ -78,7 +78,7 @@ export async function oneStage(
   );
   await load.stop();
   const failed = reasons(run.timeline.failures) || 'none';
-  if (target.settle) run.tell('failed requests, as it replaces all tasks at once', failed);
+  if (target.settle) run.say(`failed requests, as it replaces all tasks at once: ${failed}`);
   else commands.same('failed requests', [failed], ['none']);
   await commands.type(`npm run status${settings}`, {
     says: /tasks +\d of 3 run\n.* RUNNING .*USD a month/s,
@@ -101,6 +101,4 @@ export async function oneStage(
   const resources = (await questionsFor(stackName)).filter(({ type }) => !target.remade.includes(type));
   await commands.type(`npm run destroy${settings} -- --force`, { says: /Nothing is left/ });
   commands.same('types that are left', await typesThatAre(true, resources), []);
-  // The emulator forgets the containers of tasks that were starting; they are removed with it.
-  if (target.left) run.tell('what it leaves on this machine', await target.left());
 }

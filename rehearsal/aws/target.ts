@@ -13,6 +13,4 @@ export interface AwsTarget {
   originOf(url: string): Promise<string>;
   /** Does what CloudFormation should have done when it updated the service. */
   settle?(): Promise<void>;
-  /** What it leaves on this machine. */
-  left?(): Promise<string>;
 }

@@ -1,19 +1,18 @@
 import { findStack } from '../../scripts/aws/stack';
-import { startAccount } from '../aws/account';
 import { ask } from '../aws/api';
 import { Commands } from '../aws/commands';
 import { missingEmulator, startEmulator } from '../aws/emulator';
 import { REPOSITORY, signIn } from '../aws/github';
 import { oneStage } from '../aws/one-stage';
 import { prod } from '../aws/prod';
-import type { Scenario, ScenarioRun } from '../scenario';
+import type { Scenario } from '../scenario';
 
 /** The whole life of both stages, with the commands that a person types. */
-export const aws: Scenario = {
+export const scenario: Scenario = {
   title: 'Both stages are deployed to an emulator of AWS, changed and removed with our own commands',
   missing: missingEmulator,
   async run(run) {
-    const commands = commandsOf(run);
+    const commands = new Commands(run);
     const target = await startEmulator(run);
     await commands.type('npx cdk bootstrap', { says: /bootstrapped/ });
     // The bucket's policy refuses what comes without TLS, which the emulator does not speak.
@@ -23,18 +22,6 @@ export const aws: Scenario = {
     await prod(commands, target, env);
   },
 };
-
-/** The same in an account, without what would outlive it: the bootstrap, the roles of CI, and prod. */
-export const awsAccount: Scenario = {
-  title: 'A stage is deployed to an account of AWS, changed and removed with our own commands',
-  run: async (run) => oneStage(commandsOf(run), await startAccount(run), {}),
-};
-
-function commandsOf(run: ScenarioRun): Commands {
-  // The CDK remembers whose account an access key is of: neither believe nor spoil what a person's knows.
-  process.env.CDK_HOME = run.temporaryDirectory();
-  return new Commands(run);
-}
 
 /** Makes the roles of CI. @returns the environment of a workflow run that has signed in as the one that deploys */
 async function pipeline(commands: Commands): Promise<NodeJS.ProcessEnv> {

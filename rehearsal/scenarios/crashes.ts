@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto';
 import { type Container, docker } from '../../scripts/containers/docker';
-import { now } from '../clock';
 import { filesOf } from '../local-deployment';
 import { routes } from '../routes';
 import type { Scenario } from '../scenario';
@@ -11,10 +10,10 @@ const EVERY = 2;
 const RATE = 250;
 
 /** Whatever SIGKILL hits, no record is lost, and no request but those that were with the replica at that moment. */
-export const crashes: Scenario = {
+export const scenario: Scenario = {
   title: `A random replica is killed every ${EVERY} s for ${SECONDS} s`,
   async run(run) {
-    const deployment = await run.deploy({ replicas: 3 });
+    const deployment = await run.deploy(3);
     const replicas = await deployment.replicas();
     const [file = ''] = await filesOf(replicas);
     const load = run.load(deployment.origin, routes(file)).atRate(RATE);
@@ -23,17 +22,17 @@ export const crashes: Scenario = {
     // What was with a replica while it was killed fails. When that was can be told, which replica had it cannot: HAProxy closes
     // a kept connection whose replica is gone without an answer or a line in its log, for the client to ask again (RFC 9112, 9.3.1).
     const kills: { readonly from: number; readonly to: number }[] = [];
-    const start = now();
+    const start = performance.now();
     for (let n = 1; n <= SECONDS / EVERY; n++) {
       const victim = replicas[randomInt(replicas.length)] as Container;
-      run.timeline.note(`SIGKILL ${victim.name}`);
-      const from = now();
+      run.say(`SIGKILL ${victim.name}`);
+      const from = performance.now();
       await docker(['kill', victim.id]);
-      kills.push({ from, to: now() });
+      kills.push({ from, to: performance.now() });
       await docker(['start', victim.id]);
-      await run.wait(Math.max(0, start + n * EVERY * 1000 - now()) / 1000);
+      await run.wait(Math.max(0, start + n * EVERY * 1000 - performance.now()) / 1000);
     }
-    const end = now();
+    const end = performance.now();
     await run.wait(3);
     await load.stop();
     await deployment.answering(3);
@@ -45,7 +44,7 @@ export const crashes: Scenario = {
     run.atMost('replicas that lack one of all records', await deployment.wrongAbout(files), 0);
     run.atMost('seconds without a good answer', secondsWithoutAnswer(samples, start, end), 0);
     run.atMost('failed requests that were not under way at a kill', apart.length, 0);
-    run.tell('failed requests', `${failures.length} of ${samples.length} ${reasons(failures)}`);
+    run.say(`failed requests: ${failures.length} of ${samples.length} ${reasons(failures)}`);
     run.atLeast('requests/s', run.timeline.rate(), 0.8 * RATE);
   },
 };

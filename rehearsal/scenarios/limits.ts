@@ -11,10 +11,10 @@ const LOOK = 5;
 /** How much the memory of the last quarter may exceed that of the second one: the first fills caches. */
 const GROWTH = 1.1;
 
-export const limits: Scenario = {
+export const scenario: Scenario = {
   title: `One replica at 0.25 CPU and 512 MB, saturated for ${SECONDS} s`,
   async run(run) {
-    const deployment = await run.deploy({ replicas: 1 });
+    const deployment = await run.deploy(1);
     const [replica] = (await deployment.replicas()) as [Container];
     const [file = ''] = await filesOf([replica]);
     const load = run.load(deployment.origin, routes(file)).saturating(CONNECTIONS);
@@ -26,9 +26,9 @@ export const limits: Scenario = {
     await load.stop();
     run.atMost('restarts', await deployment.restarts(), 0);
     run.atMost('memory in the last quarter against the second', growth(memory), GROWTH);
-    run.tell('memory at the end', `${memory.at(-1)?.toFixed(0)} MB`);
-    run.tell('requests/s', run.timeline.rate().toFixed(0));
-    run.tell('p99', `${p99(run.timeline.samples).toFixed(0)} ms`);
+    run.say(`memory at the end: ${memory.at(-1)} % of its limit`);
+    run.say(`requests/s: ${run.timeline.rate().toFixed(0)}`);
+    run.say(`p99: ${p99(run.timeline.samples).toFixed(0)} ms`);
     run.noneFailed();
   },
 };
@@ -40,11 +40,6 @@ function growth(values: readonly number[]): number {
   return mean(quarter(3)) / mean(quarter(1));
 }
 
-/** The memory that the container uses, in MB. */
-async function memoryOf(id: string): Promise<number> {
-  const usage = await docker(['stats', '--no-stream', '--format={{.MemUsage}}', id]);
-  const [, amount, unit = ''] = usage.match(/^([\d.]+)(\w+)/) ?? [];
-  const bytes = { B: 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30 }[unit];
-  if (!bytes) throw new Error(`Docker tells the memory as ${usage.trim()}`);
-  return (Number(amount) * bytes) / 1e6;
-}
+/** How much of its memory the container uses, in percent. */
+const memoryOf = async (id: string): Promise<number> =>
+  Number.parseFloat(await docker(['stats', '--no-stream', '--format={{.MemPerc}}', id]));

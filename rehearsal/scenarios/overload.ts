@@ -4,7 +4,6 @@ import { Agent, request } from 'undici';
 import { recordId } from '../../app/history/record-name';
 import { type Container, docker } from '../../scripts/containers/docker';
 import { DAY, nameAt, spreadOverYear } from '../../test/support/records';
-import { now } from '../clock';
 import { type Route, routes } from '../routes';
 import type { Scenario, ScenarioRun } from '../scenario';
 import { reasons, slowest, Timeline } from '../timeline';
@@ -21,7 +20,7 @@ const UNTOUCHED = ['getOwnFile', 'getHealth'];
 /** How long each burden is watched, in seconds. */
 const SECONDS = 20;
 
-export const overload: Scenario = {
+export const scenario: Scenario = {
   title: `One replica with ${RECORDS} records, ${PAGES} random pages/s, ${CROWD} listings at once and ${CROWD} slow readers`,
   missing: () =>
     process.platform === 'linux' ? undefined : "it has more clients than Docker's proxy: Linux",
@@ -30,8 +29,7 @@ export const overload: Scenario = {
     const mask = process.umask(0); // The container's user writes there.
     spreadOverYear(history, RECORDS);
     process.umask(mask);
-    const env = { REHEARSAL_STORAGE: history };
-    const deployment = await run.deploy({ replicas: 1, overrides: ['storage'], env });
+    const deployment = await run.deploy(1, history);
     const [replica] = (await deployment.replicas()) as [Container];
     const origin = `http://${replica.address}:8080`;
     // On a connection each, as a load balancer checks health.
@@ -57,9 +55,9 @@ export const overload: Scenario = {
     const log = await docker(['logs', replica.id]);
     run.atMost('lines that blame the storage', log.split('"history_unavailable"').length - 1, 0);
     run.atMost('restarts', await deployment.restarts(), 0);
-    run.tell('random pages', statuses(pages));
-    run.tell('listings at once', statuses(listings));
-    run.tell('slow readers', statuses(readers));
+    run.say(`random pages: ${statuses(pages)}`);
+    run.say(`listings at once: ${statuses(listings)}`);
+    run.say(`slow readers: ${statuses(readers)}`);
   },
 };
 
@@ -77,9 +75,9 @@ function crowd(origin: string, run: ScenarioRun, pause = 0): Timeline {
   const dispatcher = new Agent();
   run.cleanUp(() => dispatcher.destroy());
   const one = async () => {
-    const from = now();
+    const from = performance.now();
     const record = (status: number, failure?: string) => {
-      timeline.samples.push({ from, to: now(), route: 'listFiles', status, failure });
+      timeline.samples.push({ from, to: performance.now(), route: 'listFiles', status, failure });
     };
     const options = { headers: { accept: 'text/plain' }, dispatcher };
     const answer = await request(`${origin}/files`, options).catch(({ message }) => record(0, message));

@@ -7,10 +7,10 @@ import { REPLICAS, replacedUnderLoad } from './rollout';
 export const UNAWARE = 5;
 
 /** As when Spot capacity is reclaimed: SIGTERM first, and the load balancer learns of it seconds later. */
-export const reclaim: Scenario = {
+export const scenario: Scenario = {
   title: 'All replicas are replaced under load, with SIGTERM before the load balancer knows',
   async run(run) {
-    const deployment = await run.deploy({ replicas: REPLICAS });
+    const deployment = await run.deploy(REPLICAS);
     const loadBalancer = await deployment.loadBalancer();
     let refused = 0;
     await replacedUnderLoad(run, deployment, async () => {

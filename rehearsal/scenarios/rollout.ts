@@ -9,10 +9,10 @@ const RATE = 2000;
 const NEXT = 'keepsake-rehearsal-next';
 
 /** As a deployment does: new tasks first; the old ones are deregistered, and stopped when nothing reaches them any more. */
-export const rollout: Scenario = {
+export const scenario: Scenario = {
   title: 'All replicas are replaced under load, in the order of a deployment',
   async run(run) {
-    const deployment = await run.deploy({ replicas: REPLICAS });
+    const deployment = await run.deploy(REPLICAS);
     const [replica] = (await deployment.replicas()) as [Container];
     await docker(['commit', '--pause=false', '--change=LABEL version=next', replica.id, NEXT]);
     run.cleanUp(() => docker(['image', 'rm', '--force', NEXT]));
@@ -32,7 +32,7 @@ export async function replacedUnderLoad(
   await run.wait(5);
   const start = performance.now();
   await replace();
-  run.tell('seconds it took', ((performance.now() - start) / 1000).toFixed(0));
+  run.say(`seconds it took: ${((performance.now() - start) / 1000).toFixed(0)}`);
   await run.wait(5);
   await load.stop();
   const still = (await deployment.replicas()).filter(({ id }) => old.some((replica) => replica.id === id));

@@ -6,10 +6,10 @@ import type { Scenario } from '../scenario';
 const LISTED = 2;
 
 /** The seed of it all: a container leaves a file, and those after it still know. */
-export const seed: Scenario = {
+export const scenario: Scenario = {
   title: 'Each container leaves a file that all later ones list',
   async run(run) {
-    const deployment = await run.deploy({ replicas: 3 });
+    const deployment = await run.deploy(3);
     const before = await deployment.replicas();
     const files = await filesOf(before);
     await run.eventually(LISTED, async () => (await deployment.wrongAbout(files)) === 0);

@@ -1,7 +1,6 @@
 import { fetch } from 'undici';
 import { keepsakeContainer } from '../../lib/keepsake-container';
 import { FailingStorage } from '../../test/support/failing-storage';
-import { now } from '../clock';
 import { filesOf, type LocalDeployment } from '../local-deployment';
 import { routes, withoutHistory } from '../routes';
 import type { Scenario, ScenarioRun } from '../scenario';
@@ -17,7 +16,7 @@ const RECOVERED = 10;
 /** What must not notice. */
 const UNTOUCHED = ['getOwnFile', 'getHealth'];
 
-export const storage: Scenario = {
+export const scenario: Scenario = {
   title: `The history hangs, is read-only and is full, for ${SECONDS} s each`,
   missing: () => FailingStorage.missing(),
   async run(run) {
@@ -25,8 +24,7 @@ export const storage: Scenario = {
     const failing = new FailingStorage(keepsakeContainer.user);
     run.cleanUp(() => failing.remove());
     await run.wait(1);
-    const env = { REHEARSAL_STORAGE: failing.path };
-    const deployment = await run.deploy({ replicas: 3, overrides: ['storage'], env });
+    const deployment = await run.deploy(3, failing.path);
     // A hung container cannot be removed: whatever happens, the storage answers again before that.
     run.cleanUp(() => failing.faults.hung.end());
     const unhealthy = await watchHealth(deployment, run);
@@ -38,13 +36,13 @@ export const storage: Scenario = {
     await run.wait(5); // Warms up.
 
     for (const [name, fault] of Object.entries(failing.faults)) {
-      const start = now();
+      const start = performance.now();
       await run.wait(SECONDS);
       run.say(`the history is ${name}`);
-      const begun = now();
+      const begun = performance.now();
       fault.begin();
       await run.wait(SECONDS);
-      const ended = now();
+      const ended = performance.now();
       fault.end();
       run.say('the history is back');
       const back = await run.eventually(RECOVERED, () => answers(deployment));

@@ -9,25 +9,25 @@ export class CommandError extends Failure {
 }
 
 export interface CommandOptions {
+  readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
   /** Ends the program when it is aborted. */
   readonly signal?: AbortSignal | undefined;
-  /** Resolves with what it wrote to standard error too. @default false */
-  readonly errorsToo?: boolean;
 }
 
 /**
- * Runs a program and resolves with what it wrote to standard output, once it has ended.
- * @throws CommandError; the error of a program that is not there; the signal's reason.
+ * Runs a program, and resolves when it has ended with its exit code and what it wrote to standard output and standard error.
+ * @throws the error of a program that is not there; the signal's reason
  */
-export async function command(
+export async function execute(
   program: string,
   args: readonly string[],
-  { env = {}, signal, errorsToo = false }: CommandOptions = {},
-): Promise<string> {
+  { cwd, env, signal }: CommandOptions = {},
+): Promise<{ code: number | null; output: string; errors: string }> {
   signal?.throwIfAborted();
   // In a process group of its own: Ctrl-C must reach this process alone, which decides what is ended in which order.
   const child = spawn(program, args, {
+    cwd,
     detached: true,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -37,7 +37,17 @@ export async function command(
   const ended = Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]);
   const [[code], output, errors] = await ended.finally(() => signal?.removeEventListener('abort', end));
   signal?.throwIfAborted();
-  if (code === 0) return errorsToo ? output + errors : output;
+  return { code, output, errors };
+}
+
+/** The same, but resolves with standard output alone. @throws CommandError where the exit code is not 0 */
+export async function command(
+  program: string,
+  args: readonly string[],
+  options?: CommandOptions,
+): Promise<string> {
+  const { code, output, errors } = await execute(program, args, options);
+  if (code === 0) return output;
   throw new CommandError(lastLine(errors || output) ?? `${program} ended with code ${code}`);
 }
 

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fetch } from 'undici';
 import { Failure } from '../support/command-line';
-import { lastLine } from './command';
+import { execute, lastLine } from './command';
 import { type Compose, isReplica } from './compose';
-import { type Container, docker, ownFilesOf } from './docker';
+import { type Container, ownFilesOf } from './docker';
 
 /** How long replicas may take, in milliseconds: they give up by themselves after 60 s without a history. */
 const PATIENCE = 75_000;
@@ -53,9 +53,9 @@ export async function healthy(
 
 /** @throws Failure with what a container has logged last, which may be JSON. */
 async function refuse({ id, name }: Container): Promise<never> {
-  const lines = await docker(['logs', '--tail', '20', id], { errorsToo: true });
+  const { output, errors } = await execute('docker', ['logs', '--tail', '20', id]);
   // One that starts again and again may have begun anew. HAProxy begins with notices, which tell no reason.
-  const log = lastLine(lines.replace(/^\[NOTICE\].*/gm, '')) ?? '';
+  const log = lastLine((output + errors).replace(/^\[NOTICE\].*/gm, '')) ?? '';
   const reason = log.startsWith('{') ? (JSON.parse(log).msg ?? log) : log;
   throw new Failure(`${name} does not stay up: ${reason.replace(/\.$/, '') || 'it has logged nothing'}`);
 }

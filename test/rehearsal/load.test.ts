@@ -22,7 +22,7 @@ async function loaded(
   await once(server, 'listening');
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
   const timeline = new Timeline();
-  const load = begin(new Load({ origin, routes: all, timeline }));
+  const load = begin(new Load(origin, all, timeline));
   await new Promise((resolve) => setTimeout(resolve, 1000));
   await load.stop();
   server.close();

@@ -65,7 +65,7 @@ describeDocker('npm run up and npm run down', () => {
       docker('rm', '--volumes', id);
       const before = containers();
       const timeline = new Timeline();
-      const load = new Load({ origin: ORIGIN, routes: routes(file), timeline }).atRate(200);
+      const load = new Load(ORIGIN, routes(file), timeline).atRate(200);
       for (const image of [newer, {}, newer]) expect((await up([], image).ended).code).toBe(0);
       await load.stop();
       expect(timeline.samples.length).toBeGreaterThan(1000);
