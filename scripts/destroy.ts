@@ -25,10 +25,7 @@ async function destroy(cdkOptions: string[], { context, unprotect }: Options): P
     const again = typedCommand('destroy', stage, `--unprotect ${stackName}`);
     throw new Failure(`${stackName} is protected from deletion; ${again} lifts that and deletes it`, 2);
   }
-  if (asked) {
-    const { unprotect: lift }: typeof import('./aws/unprotect') = require('./aws/unprotect');
-    await lift(stackName);
-  }
+  if (asked) await stacks.unprotect(stackName);
   const resources = await stacks.resourcesOf(stackName);
   const template = await stacks.deployedTemplate(stackName);
   const begun = new Date();

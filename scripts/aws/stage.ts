@@ -1,16 +1,10 @@
-import { type StageSettings, stageFromContext } from '../../lib/settings/stage-settings';
+import { stageFromContext } from '../../lib/settings/stage-settings';
 import type { Context } from './options';
 
-export interface Stage {
-  readonly stage: string;
-  readonly settings: StageSettings;
-  readonly stackName: string;
-  /** The settings as they are typed. */
-  readonly typed: string;
-}
+export type Stage = Readonly<ReturnType<typeof stageOf>>;
 
-/** The stage that settings choose. @throws ContextError for a setting that cannot be deployed. */
-export function stageOf(context: Context): Stage {
+/** The stage that settings choose, with the settings as they are typed. @throws ContextError for a setting that cannot be deployed. */
+export function stageOf(context: Context) {
   const typed = Object.entries(context).map(([key, value]) => `-c ${key}=${value}`);
   const { stage, settings } = stageFromContext(context);
   return { stage, settings, stackName: `Keepsake-${stage}`, typed: typed.join(' ') };

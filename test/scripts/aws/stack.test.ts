@@ -1,4 +1,4 @@
-import { unprotect } from '../../../scripts/aws/unprotect';
+import { unprotect } from '../../../scripts/aws/stack';
 import { elements, member, Refusal, recordedAws } from '../support/aws';
 
 const aws = recordedAws();
