@@ -79,8 +79,13 @@ export class Compose {
     const ids = (await docker(['ps', '--all', '--quiet', '--no-trunc', ofProject]))
       .split('\n')
       .filter(Boolean);
-    const containers = (await Promise.all(ids.map(inspect))).filter((container) => container !== undefined);
-    return containers.toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+    try {
+      const containers = await inspect(ids);
+      return containers.toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+    } catch (error) {
+      if (/no such/i.test((error as Error).message)) return this.containers(); // One is gone meanwhile.
+      throw error;
+    }
   }
 
   #run(args: readonly string[], { env, signal }: CommandOptions): Promise<string> {

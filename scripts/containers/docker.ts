@@ -7,15 +7,9 @@ export const docker = (args: readonly string[], options?: CommandOptions): Promi
 /** One container, as `docker inspect` describes it. */
 export type Container = Readonly<ReturnType<typeof describe>>;
 
-/** The container of that id; undefined when it is gone meanwhile. */
-export const inspect = (id: string): Promise<Container | undefined> =>
-  docker(['inspect', id]).then(
-    (json) => describe(JSON.parse(json)[0]),
-    (error) => {
-      if (/no such/i.test(error.message)) return undefined;
-      throw error;
-    },
-  );
+/** The containers of these ids. @throws CommandError where one is gone */
+export const inspect = async (ids: readonly string[]): Promise<Container[]> =>
+  ids.length > 0 ? JSON.parse(await docker(['inspect', ...ids])).map(describe) : [];
 
 // biome-ignore lint/suspicious/noExplicitAny: Docker's own format.
 function describe({ Id, Name, Image, Config, State, RestartCount, NetworkSettings }: any) {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { docker, STOP_TIMEOUT } from './docker';
+import { type Container, docker, STOP_TIMEOUT } from './docker';
 
 /** One connection to the runtime API. The image has no client for it but bash. */
 const ASK = 'exec 3<>/dev/tcp/127.0.0.1/9999; echo "$0" >&3; cat <&3';
@@ -21,11 +21,7 @@ const describe = (value: (name: string) => string) => ({
 
 /** HAProxy's runtime API, which deploy/haproxy.cfg opens inside the load balancer's container alone. */
 export class LoadBalancer {
-  readonly #container: string;
-
-  constructor({ id }: { readonly id: string }) {
-    this.#container = id;
-  }
+  constructor(readonly container: Container) {}
 
   /** The replicas that it has found, at these addresses or at any. */
   async servers(addresses?: readonly string[]): Promise<Server[]> {
@@ -72,6 +68,6 @@ export class LoadBalancer {
   }
 
   #ask(command: string): Promise<string> {
-    return docker(['exec', this.#container, 'bash', '-c', ASK, command]);
+    return docker(['exec', this.container.id, 'bash', '-c', ASK, command]);
   }
 }
