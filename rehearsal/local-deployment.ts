@@ -1,7 +1,7 @@
 import { fetch } from 'undici';
 import { Compose, type ScaleOptions } from '../scripts/containers/compose';
 import { type Container, docker, ownFilesOf, remove } from '../scripts/containers/docker';
-import { healthy, type Replica } from '../scripts/containers/healthy';
+import { healthy } from '../scripts/containers/healthy';
 import { LoadBalancer } from '../scripts/containers/load-balancer';
 import { rollOut } from '../scripts/containers/roll-out';
 import { freePort } from '../test/support/free-port';
@@ -24,7 +24,6 @@ export class LocalDeployment {
     const options = { image: 'keepsake', port: await freePort(), signal };
     const deployment = new LocalDeployment(await composeWith(storage), options);
     await deployment.scale(replicas);
-    await deployment.answering(replicas);
     return deployment;
   }
 
@@ -80,14 +79,10 @@ export class LocalDeployment {
     return new LoadBalancer((await this.#compose.loadBalancer()) as Container);
   }
 
-  /** Waits until so many replicas answer through the load balancer. */
-  answering(count: number): Promise<Replica[]> {
-    return healthy(this.#compose, this.origin, count, this.#options.signal);
-  }
-
-  /** Adds replicas until there are so many, and leaves the others alone. */
-  scale(replicas: number): Promise<void> {
-    return this.#compose.scale(replicas, this.#options);
+  /** Adds replicas until there are so many, leaves the others alone, and waits until all answer through the load balancer. */
+  async scale(replicas: number): Promise<void> {
+    await this.#compose.scale(replicas, this.#options);
+    await healthy(this.#compose, this.origin, replicas, this.#options.signal);
   }
 
   /** Replaces every replica by one of another image, as `npm run up` does. */

@@ -21,11 +21,10 @@ export async function signIn(role: string, from: string): Promise<NodeJS.Process
     `sts AssumeRoleWithWebIdentity &RoleArn=${role}&RoleSessionName=rehearsal&WebIdentityToken=${token}`,
   );
   const value = (tag: string) => new RegExp(`<${tag}>(.*)</${tag}>`).exec(answer)?.[1];
-  return answer
-    ? {
-        AWS_ACCESS_KEY_ID: value('AccessKeyId'),
-        AWS_SECRET_ACCESS_KEY: value('SecretAccessKey'),
-        AWS_SESSION_TOKEN: value('SessionToken'),
-      }
-    : undefined;
+  if (!answer) return undefined;
+  return {
+    AWS_ACCESS_KEY_ID: value('AccessKeyId'),
+    AWS_SECRET_ACCESS_KEY: value('SecretAccessKey'),
+    AWS_SESSION_TOKEN: value('SessionToken'),
+  };
 }

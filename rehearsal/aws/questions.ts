@@ -2,15 +2,8 @@ import { idsOf, resourcesOf } from '../../scripts/aws/stack';
 import { ask } from './api';
 import { RESOURCE_APIS } from './resource-apis';
 
-/** A resource of a stack, and how its API is asked for it. */
-interface Question {
-  readonly type: string;
-  readonly id: string;
-  readonly line: string;
-}
-
 /** How to ask for each resource of a stack, also when the stack is gone. What has no API of its own is left out. */
-export async function questionsFor(stackName: string): Promise<Question[]> {
+export async function questionsFor(stackName: string) {
   const resources = await resourcesOf(stackName);
   const [cluster = ''] = idsOf(resources, 'AWS::ECS::Cluster');
   return resources.flatMap(({ ResourceType: type = '', PhysicalResourceId: id = '' }) => {
@@ -23,8 +16,10 @@ export async function questionsFor(stackName: string): Promise<Question[]> {
   });
 }
 
+type Questions = Awaited<ReturnType<typeof questionsFor>>;
+
 /** The types of the resources of which their API knows, or does not. */
-export async function typesThatAre(known: boolean, questions: readonly Question[]): Promise<string[]> {
+export async function typesThatAre(known: boolean, questions: Questions): Promise<string[]> {
   const answers = new Map<string, string>();
   for (const { line } of questions) if (!answers.has(line)) answers.set(line, await ask(line));
   const found = questions.filter(({ id, line }) => answers.get(line)?.includes(longestPart(id)) === known);

@@ -26,7 +26,6 @@ export const scenario: Scenario = {
         await remove([replica]);
         await loadBalancer.forget([replica.address]);
         await deployment.scale(REPLICAS);
-        await deployment.answering(REPLICAS);
         run.say('replaced');
       }
     });
