@@ -1,48 +1,40 @@
 // Bundles app/ into dist/: main.js with every library in it, and the web page's files beside it. One file to load is
 // what lets a quarter-CPU task start quickly, and an image without node_modules has nothing else to patch.
-const { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } = require('node:fs');
-const { join, relative } = require('node:path');
+const { mkdirSync, renameSync, writeFileSync } = require('node:fs');
+const { join } = require('node:path');
 const { buildSync } = require('esbuild');
 
-const root = join(__dirname, '..');
 const UNUSED = ['body-parser', 'debug', 'mime-db', 'qs', 'serve-static'];
-const dist = join(root, 'dist');
+const PAGE = ['page.mjs', 'page.css', 'index.html', 'sheet.html', 'icon.svg'];
+const shared = { absWorkingDir: join(__dirname, '..'), bundle: true, write: false, logLevel: 'warning' };
 
 function build() {
-  mkdirSync(join(dist, 'web'), { recursive: true });
-  const fresh = mkdtempSync(join(dist, '.fresh-'));
-  buildSync({
-    absWorkingDir: root,
+  const program = buildSync({
+    ...shared,
     entryPoints: ['app/main.ts'],
-    outfile: join(fresh, 'main.js'),
-    bundle: true,
+    outfile: 'dist/main.js',
     platform: 'node',
     target: 'node20.19',
     minifySyntax: true,
     minifyWhitespace: true, // Names stay, for stack traces.
     alias: Object.fromEntries(UNUSED.map((name) => [name, './scripts/unused.js'])),
     legalComments: 'linked',
-    logLevel: 'warning',
   });
-  buildSync({
-    absWorkingDir: root,
-    entryPoints: ['page.mjs', 'page.css', 'index.html', 'sheet.html', 'icon.svg'].map(
-      (name) => `app/web/${name}`,
-    ),
-    outdir: join(fresh, 'web'),
+  const page = buildSync({
+    ...shared,
+    entryPoints: PAGE.map((name) => `app/web/${name}`),
+    outdir: 'dist/web',
     loader: { '.html': 'copy', '.svg': 'copy' },
-    bundle: true,
     format: 'esm',
     minify: true,
-    logLevel: 'warning',
   });
 
+  mkdirSync(join(__dirname, '../dist/web'), { recursive: true });
   // Each file replaces the one before at once: another `npm start` may be reading them.
-  for (const entry of readdirSync(fresh, { recursive: true, withFileTypes: true })) {
-    const path = join(entry.parentPath, entry.name);
-    if (entry.isFile()) renameSync(path, join(dist, relative(fresh, path)));
+  for (const { path, contents } of [...program.outputFiles, ...page.outputFiles]) {
+    writeFileSync(`${path}.${process.pid}`, contents);
+    renameSync(`${path}.${process.pid}`, path);
   }
-  rmSync(fresh, { recursive: true });
 }
 
 if (require.main !== module || process.argv.length === 2) build();
