@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { load, type Measured } from './load';
 import { type Row, rowsWith } from './rows';
 import { build, PROGRAMS, type Program, start } from './servers';
-import { type Options, temporaryDirectory } from './support';
+import { temporaryDirectory } from './support';
 
 /** Odd, for the median. */
 const ROUNDS = 3;
@@ -13,10 +13,7 @@ const WARM_UP = 10;
 type Rounds = readonly Readonly<Record<Program, Measured>>[];
 
 /** Every operation of the API, asked of every program: with the limits of a container, or as processes of this machine. */
-export async function* compare(
-  { seconds, only }: Options,
-  limits?: readonly string[],
-): AsyncGenerator<[Row, Rounds]> {
+export async function* compare(only: string, limits?: readonly string[]): AsyncGenerator<[Row, Rounds]> {
   const directory = temporaryDirectory();
   await build(directory);
   const HISTORY_DIR = join(directory, 'history');
@@ -29,13 +26,13 @@ export async function* compare(
   for (const row of rows) {
     const REQUEST = JSON.stringify({ ...row, requests: row.requests.slice(0, 1) });
     const bare = await start('bare', directory, { ...variables, REQUEST }, limits);
-    await load(bare.origin, row, seconds);
+    await load(bare.origin, row);
     const servers = { keepsake, bare, fastify, flask };
     const measured: Record<Program, Measured>[] = [];
     // In turns, so that a noisy moment meets all of them.
     for (let round = 0; round < ROUNDS; round++) {
       const results = {} as Record<Program, Measured>;
-      for (const name of PROGRAMS) results[name] = await load(servers[name].origin, row, seconds);
+      for (const name of PROGRAMS) results[name] = await load(servers[name].origin, row);
       measured.push(results);
     }
     await bare.stop();

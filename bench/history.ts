@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { putManyRecords, spreadOverYear } from '../test/support/records';
 import { load, type Requests } from './load';
-import { atMost, median, type Options, startKeepsake, temporaryDirectory } from './support';
+import { atMost, median, startKeepsake, temporaryDirectory } from './support';
 
 const ROUNDS = 7;
 /** Each cursor is another one above all records, so that the newest page is asked for and none that is kept answers. */
@@ -14,7 +14,7 @@ const FIRST_PAGE: Requests = {
 };
 
 /** What a million records cost, and how much more that is than what a hundred do. */
-export async function* rows({ seconds }: Options): AsyncGenerator<string[]> {
+export async function* rows(): AsyncGenerator<string[]> {
   const [million, hundred] = [temporaryDirectory(), temporaryDirectory()];
   spreadOverYear(million, 1_000_000);
   putManyRecords(hundred, Date.now(), 100);
@@ -25,8 +25,8 @@ export async function* rows({ seconds }: Options): AsyncGenerator<string[]> {
 
   const [large, small] = [await startKeepsake(million), await startKeepsake(hundred)];
   for (let round = 0; round < ROUNDS; round++) {
-    const ofMany = await load(large.origin, FIRST_PAGE, seconds);
-    const ofFew = await load(small.origin, FIRST_PAGE, seconds);
+    const ofMany = await load(large.origin, FIRST_PAGE);
+    const ofFew = await load(small.origin, FIRST_PAGE);
     pages.push(ofMany.p99 / ofFew.p99);
   }
   yield atMost('first page of 1,000,000 records against 100: p99', median(pages), 1.5);

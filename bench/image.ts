@@ -2,7 +2,7 @@ import { hour } from '../scripts/aws/prices';
 import { compare } from './comparison';
 import type { Measured } from './load';
 import { CPU, GIBIBYTES, PROGRAMS, TASK } from './servers';
-import { median, type Options } from './support';
+import { median } from './support';
 
 const USD_A_SECOND = (CPU * hour.vcpu + GIBIBYTES * hour.gibibyte) / 3600;
 
@@ -12,8 +12,8 @@ export const columns = [
 ];
 
 /** Every operation of the API in the image, with the limits and at the price of a task on Fargate. */
-export async function* rows(options: Options): AsyncGenerator<string[]> {
-  for await (const [row, rounds] of compare(options, TASK)) {
+export async function* rows(only: string): AsyncGenerator<string[]> {
+  for await (const [row, rounds] of compare(only, TASK)) {
     const medians = (field: keyof Measured) =>
       PROGRAMS.map((program) => median(rounds.map((round) => round[program][field])));
     const rates = medians('rate');

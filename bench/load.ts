@@ -21,11 +21,11 @@ export interface Measured {
 
 const FILE = join(temporaryDirectory(), 'requests');
 
-/** Asks a server over 32 connections, with wrk. */
+/** Asks a server over 32 connections, with wrk; a second is enough where rounds in turns give a median. */
 export async function load(
   origin: string,
   { method, headers, requests }: Requests,
-  seconds: number,
+  seconds = 1,
 ): Promise<Measured> {
   const bytes = requests.map(([path, body]) => bytesOf(method, path, { headers, ...(body && { body }) }));
   writeFileSync(FILE, bytes.join('\0'));

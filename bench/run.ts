@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
-import { command, Failure, run, someOf, wholeNumber } from '../scripts/support/command-line';
-import type { Options, Part } from './support';
+import { command, Failure, run, someOf } from '../scripts/support/command-line';
+import type { Part } from './support';
 
 const PARTS = ['throughput', 'image', 'start', 'history', 'slowest'];
 
@@ -11,9 +11,8 @@ run(
     exitCodes: { 0: 'measured, whatever the figures', 2: 'called wrongly, or a tool is not installed' },
   })
     .addArgument(someOf('part', PARTS, PARTS.join(', ')))
-    .option('--seconds <n>', 'how long a server is asked each time', wholeNumber('--seconds', 1, 60), 1)
     .option('--only <text>', 'of the operations, those whose name contains this', '')
-    .action(async (names: readonly string[], options: Options) => {
+    .action(async (names: readonly string[], { only }: { only: string }) => {
       require('../scripts/build');
       for (const tool of ['wrk', 'docker']) {
         if (spawnSync(tool, ['--version']).error)
@@ -25,7 +24,7 @@ run(
       for (const name of names) {
         const { columns = ['measure', 'figure', 'target'], rows } = require(`./${name}`) as Part;
         console.log(`\n|${columns.join('|')}|\n|${'---|'.repeat(columns.length)}`);
-        for await (const cells of rows(options)) console.log(`|${cells.join('|')}|`);
+        for await (const cells of rows(only)) console.log(`|${cells.join('|')}|`);
       }
     }),
 );

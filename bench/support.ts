@@ -9,14 +9,8 @@ import { createInterface } from 'node:readline';
 export interface Part {
   /** @default a measure, its figure and its target */
   readonly columns?: readonly string[];
-  rows(options: Options): AsyncGenerator<string[]>;
-}
-
-export interface Options {
-  /** For how many seconds a server is asked each time. */
-  readonly seconds: number;
-  /** Of the operations, those whose name contains this. */
-  readonly only: string;
+  /** @param only of the operations, those whose name contains this */
+  rows(only: string): AsyncGenerator<string[]>;
 }
 
 /** A cell: bold where the figure misses its target. */
