@@ -2,7 +2,7 @@ import { Agent, request } from 'undici';
 import type { Route } from './routes';
 import type { Timeline } from './timeline';
 
-/** A request without an answer for so long has failed, in milliseconds. */
+/** A request without an answer for so long has failed, in milliseconds, as undici takes it for connections anyway. */
 const TIMEOUT = 10_000;
 /** How often the pace is caught up with, in milliseconds. */
 const TICK = 5;
@@ -13,12 +13,7 @@ const CATCH_UP = 1000;
 
 /** Requests in turn over every route, on connections that are kept alive. Each one is counted, whatever becomes of it. */
 export class Load {
-  readonly #agent = new Agent({
-    connections: CONNECTIONS,
-    headersTimeout: TIMEOUT,
-    bodyTimeout: TIMEOUT,
-    connectTimeout: TIMEOUT,
-  });
+  readonly #agent = new Agent({ connections: CONNECTIONS, headersTimeout: TIMEOUT, bodyTimeout: TIMEOUT });
   readonly #underWay = new Set<Promise<void>>();
   #asked = 0;
   #stop = () => {};

@@ -6,7 +6,7 @@ async function deploy(cdkOptions: string[], { context }: { context: Context }): 
   const { DeploymentWatch }: typeof import('./aws/deployment-watch') = require('./aws/deployment-watch');
   const { preflight }: typeof import('./aws/preflight') = require('./aws/preflight');
   const { requireDocker }: typeof import('./containers/docker') = require('./containers/docker');
-  const { findStack, ifDenied, urlOf }: typeof import('./aws/stack') = require('./aws/stack');
+  const { findStack, ifDenied, outputOf }: typeof import('./aws/stack') = require('./aws/stack');
   const { stageOf }: typeof import('./aws/stage') = require('./aws/stage');
 
   const stage = stageOf(context);
@@ -25,7 +25,7 @@ async function deploy(cdkOptions: string[], { context }: { context: Context }): 
     return;
   }
   const stack = await findStack(stage.stackName).catch(ifDenied(undefined));
-  const url = stack && urlOf(stack);
+  const url = outputOf(stack, 'Url');
   if (url) console.log(`\nKeepsake answers at ${url}\nCheck it: npm run smoke -- ${url}`);
 }
 

@@ -30,11 +30,5 @@ export async function startAccount(run: ScenarioRun): Promise<AwsTarget> {
     const destroy = ['run', '--silent', 'destroy', '--', ...typed.split(' '), '--', '--force'];
     run.say((await command('npm', destroy)).trim());
   });
-  return {
-    stackName,
-    settings: ` -- ${typed}`,
-    unbacked: [],
-    remade: [],
-    originOf: async (url) => url,
-  };
+  return { stackName, settings: ` -- ${typed}` };
 }

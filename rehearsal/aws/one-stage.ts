@@ -1,5 +1,5 @@
 import { fetch } from 'undici';
-import { findStack, idsOf, resourcesOf, urlOf } from '../../scripts/aws/stack';
+import { findStack, idsOf, outputOf, resourcesOf } from '../../scripts/aws/stack';
 import { routes } from '../routes';
 import { reasons } from '../timeline';
 import { ask } from './api';
@@ -23,7 +23,7 @@ export async function oneStage(
   credentials: NodeJS.ProcessEnv,
 ): Promise<void> {
   const { run } = commands;
-  const { stackName, settings, adapted } = target;
+  const { stackName, settings, adapted, unbacked = [], remade = [] } = target;
   const env = { ...credentials, ...adapted };
   const deploy = `npm run deploy${settings} -- --require-approval never`;
 
@@ -36,8 +36,8 @@ export async function oneStage(
     const described = await ask(`ecs DescribeTaskDefinition {"taskDefinition":"${taskDefinition}"}`);
     commands.same('volumes of EFS that are spelt wrong', described.match(/eFSVolume/g) ?? [], ['eFSVolume']);
   }
-  const stack = await findStack(stackName);
-  const origin = await target.originOf((stack && urlOf(stack)) ?? '');
+  const url = outputOf(await findStack(stackName), 'Url') ?? '';
+  const origin = (await target.originOf?.(url)) ?? url;
   const get = (path: string): Promise<Record<string, unknown>> =>
     fetch(origin + path)
       .then((answer) => answer.json() as Promise<Record<string, unknown>>)
@@ -53,7 +53,7 @@ export async function oneStage(
   });
 
   const unknown = await typesThatAre(false, await questionsFor(stackName));
-  commands.same('types that the API does not know while they are deployed', unknown, target.unbacked);
+  commands.same('types that the API does not know while they are deployed', unknown, unbacked);
 
   await updateService(stackName, { desiredCount: 3 });
   const files = new Set<unknown>();
@@ -98,7 +98,7 @@ export async function oneStage(
     await commands.type(deploy, { code: 1, env, cwd: cannotStart, says: why });
   }
 
-  const resources = (await questionsFor(stackName)).filter(({ type }) => !target.remade.includes(type));
+  const resources = (await questionsFor(stackName)).filter(({ type }) => !remade.includes(type));
   await commands.type(`npm run destroy${settings} -- --force`, { says: /Nothing is left/ });
   commands.same('types that are left', await typesThatAre(true, resources), []);
 }

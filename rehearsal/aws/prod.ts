@@ -6,7 +6,7 @@ import type { AwsTarget } from './target';
 /** A stage that is protected, and keeps its history. */
 export async function prod(
   commands: Commands,
-  { adapted, unbacked, remade }: AwsTarget,
+  { adapted, unbacked = [], remade = [] }: AwsTarget,
   credentials: NodeJS.ProcessEnv,
 ): Promise<void> {
   const zone =

@@ -6,11 +6,11 @@ export interface AwsTarget {
   /** Has the CDK synthesize a stage with the changes that it needs. */
   readonly adapted?: NodeJS.ProcessEnv;
   /** Types of resources that it accepts and then knows nothing of. */
-  readonly unbacked: readonly string[];
+  readonly unbacked?: readonly string[];
   /** Types of resources that it makes again by itself when they are deleted. */
-  readonly remade: readonly string[];
-  /** Where this machine reaches what answers at a URL of the stack. */
-  originOf(url: string): Promise<string>;
+  readonly remade?: readonly string[];
+  /** Where this machine reaches what answers at a URL of the stack, if not there. */
+  originOf?(url: string): Promise<string>;
   /** Does what CloudFormation should have done when it updated the service. */
   settle?(): Promise<void>;
 }

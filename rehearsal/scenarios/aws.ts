@@ -1,4 +1,4 @@
-import { findStack } from '../../scripts/aws/stack';
+import { findStack, outputOf } from '../../scripts/aws/stack';
 import { ask } from '../aws/api';
 import { Commands } from '../aws/commands';
 import { missingEmulator, startEmulator } from '../aws/emulator';
@@ -27,8 +27,7 @@ export const scenario: Scenario = {
 async function pipeline(commands: Commands): Promise<NodeJS.ProcessEnv> {
   const line = `npm run deploy:ci -- -c repository=${REPOSITORY} -c environment=dev,prod -- --require-approval never`;
   await commands.type(line, { says: /DeployRoleArn = / });
-  const outputs = (await findStack('KeepsakeCi'))?.Outputs ?? [];
-  const role = outputs.find(({ OutputKey }) => OutputKey === 'DeployRoleArn')?.OutputValue ?? '';
+  const role = outputOf(await findStack('KeepsakeCi'), 'DeployRoleArn') ?? '';
   await mayAskWhoItIs(role);
   const mayDeploy = ['environment:dev', 'environment:prod'];
   const runs = [...mayDeploy, 'environment:other', 'pull_request', 'ref:refs/heads/main'];

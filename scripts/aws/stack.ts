@@ -12,9 +12,9 @@ function ifAbsent(error: Error): undefined {
   if (error.name !== 'ValidationError' || !/does not exist/.test(error.message)) throw error;
 }
 
-/** Where the deployed stage answers, from the stack's outputs. */
-export const urlOf = ({ Outputs = [] }: Pick<Stack, 'Outputs'>): string | undefined =>
-  Outputs.find(({ OutputKey }) => OutputKey === 'Url')?.OutputValue;
+/** One of a stack's outputs, such as the `Url` at which a stage answers. */
+export const outputOf = (stack: Stack | undefined, key: string): string | undefined =>
+  stack?.Outputs?.find(({ OutputKey }) => OutputKey === key)?.OutputValue;
 
 /** What an error that forbids something means: `otherwise`, since a role of CI may deploy without being allowed to look. */
 export const ifDenied =

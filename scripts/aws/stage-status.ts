@@ -5,7 +5,7 @@ import { ElasticLoadBalancingV2 } from '@aws-sdk/client-elastic-load-balancing-v
 import { monthlyCost, sumOf } from './monthly-cost';
 import { usd } from './prices';
 import { containerOf, describeService, idOf, tasksOf, whyStopped } from './service';
-import { deployedTemplate, idsOf, resourcesOf, urlOf } from './stack';
+import { deployedTemplate, idsOf, outputOf, resourcesOf } from './stack';
 
 type Row = readonly [title: string, text: string];
 
@@ -19,7 +19,7 @@ export async function stageStatus(stack: Stack, now = new Date()): Promise<Row[]
   const cost = usd(sumOf(monthlyCost(await deployedTemplate(StackName))));
   return [
     ['stack', `${StackName}, ${StackStatus}`],
-    ['URL', urlOf(stack) ?? 'none'],
+    ['URL', outputOf(stack, 'Url') ?? 'none'],
     ['commit', commit ?? 'not known; it was not deployed with npm run deploy'],
     ...(service ? await serviceRows(service, now) : ([['service', 'none']] as Row[])),
     ['alarms', await alarms(idsOf(resources, 'AWS::CloudWatch::Alarm'))],
