@@ -51,6 +51,11 @@ export class LocalDeployment {
     return this.#compose.replicas();
   }
 
+  /** The names of all files that its replicas have left. */
+  async files(): Promise<string[]> {
+    return (await Promise.all((await this.replicas()).map(ownFilesOf))).flat();
+  }
+
   /** How often the replicas have been started again. */
   async restarts(): Promise<number> {
     return (await this.replicas()).reduce((sum, replica) => sum + replica.restarts, 0);
@@ -60,7 +65,7 @@ export class LocalDeployment {
   async wrongAbout(files: readonly string[]): Promise<number> {
     const right = await Promise.all(
       (await this.replicas()).map(async (replica) => {
-        const own = (await filesOf([replica])).at(-1);
+        const own = (await ownFilesOf(replica)).at(-1);
         const ask = async (path: string) =>
           // Past the load balancer.
           (
@@ -95,9 +100,4 @@ export class LocalDeployment {
 function composeWith(storage?: string): Promise<Compose> {
   const overrides = ['rehearsal/compose.direct.yaml', ...(storage ? ['rehearsal/compose.storage.yaml'] : [])];
   return Compose.find(PROJECT, overrides, { REHEARSAL_STORAGE: storage });
-}
-
-/** The names of all files that these containers have left. */
-export async function filesOf(containers: readonly Container[]): Promise<string[]> {
-  return (await Promise.all(containers.map(ownFilesOf))).flat();
 }

@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto';
 import { type Container, docker } from '../../scripts/containers/docker';
-import { filesOf } from '../local-deployment';
 import { routes } from '../routes';
 import type { Scenario } from '../scenario';
 import { reasons } from '../timeline';
@@ -17,7 +16,7 @@ export const scenario: Scenario = {
   async run(run) {
     const deployment = await run.deploy(3);
     const replicas = await deployment.replicas();
-    const [file = ''] = await filesOf(replicas);
+    const [file = ''] = await deployment.files();
     const load = run.load(deployment.origin, routes(file)).atRate(RATE);
     await run.wait(3);
 
@@ -41,7 +40,7 @@ export const scenario: Scenario = {
     const apart = failures.filter(
       ({ from, to }) => !kills.some((kill) => from <= kill.to && to >= kill.from),
     );
-    const files = await filesOf(await deployment.replicas());
+    const files = await deployment.files();
     run.atMost('replicas that lack one of all records', await deployment.wrongAbout(files), 0);
     const good = samples.filter(({ failure }) => !failure).map(({ to }) => to);
     const pauses = good.map((to, i) => to - (good[i - 1] ?? to));

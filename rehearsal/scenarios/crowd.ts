@@ -1,4 +1,3 @@
-import { filesOf } from '../local-deployment';
 import type { Scenario } from '../scenario';
 
 const CROWD = 50;
@@ -11,7 +10,7 @@ export const scenario: Scenario = {
     const start = performance.now();
     const deployment = await run.deploy(CROWD);
     run.say(`seconds until all answered: ${((performance.now() - start) / 1000).toFixed(0)}`);
-    const files = [...new Set(await filesOf(await deployment.replicas()))];
+    const files = [...new Set(await deployment.files())];
     run.atLeast('distinct files', files.length, CROWD);
     await run.eventually(LISTED, async () => (await deployment.wrongAbout(files)) === 0);
     run.atMost('containers that do not list exactly the others', await deployment.wrongAbout(files), 0);

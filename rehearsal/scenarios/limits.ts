@@ -1,5 +1,4 @@
 import { type Container, docker } from '../../scripts/containers/docker';
-import { filesOf } from '../local-deployment';
 import { routes } from '../routes';
 import type { Scenario } from '../scenario';
 import { p99 } from '../timeline';
@@ -16,7 +15,7 @@ export const scenario: Scenario = {
   async run(run) {
     const deployment = await run.deploy(1);
     const [replica] = (await deployment.replicas()) as [Container];
-    const [file = ''] = await filesOf([replica]);
+    const [file = ''] = await deployment.files();
     const load = run.load(deployment.origin, routes(file)).saturating(CONNECTIONS);
     const memory: number[] = [];
     while (memory.length < SECONDS / LOOK) {

@@ -1,5 +1,5 @@
 import { type Container, docker } from '../../scripts/containers/docker';
-import { filesOf, type LocalDeployment } from '../local-deployment';
+import type { LocalDeployment } from '../local-deployment';
 import { routes } from '../routes';
 import type { Scenario, ScenarioRun } from '../scenario';
 
@@ -27,7 +27,7 @@ export async function replacedUnderLoad(
   replace: () => Promise<void>,
 ): Promise<void> {
   const old = await deployment.replicas();
-  const [file = ''] = await filesOf(old);
+  const [file = ''] = await deployment.files();
   const load = run.load(deployment.origin, routes(file)).atRate(RATE);
   await run.wait(5);
   const start = performance.now();

@@ -1,7 +1,7 @@
 import { fetch } from 'undici';
 import { keepsakeContainer } from '../../lib/keepsake-container';
 import { FailingStorage } from '../../test/support/failing-storage';
-import { filesOf, type LocalDeployment } from '../local-deployment';
+import type { LocalDeployment } from '../local-deployment';
 import { routes, withoutHistory } from '../routes';
 import type { Scenario } from '../scenario';
 import { p99, slowest } from '../timeline';
@@ -28,7 +28,7 @@ export const scenario: Scenario = {
     // A hung container cannot be removed: whatever happens, the storage answers again before that.
     run.cleanUp(() => failing.faults.hung.end());
     const before = await unhealthy(deployment);
-    const [file = ''] = await filesOf(await deployment.replicas());
+    const [file = ''] = await deployment.files();
     const once = withoutHistory(routes(file));
     // Those whose p99 is compared five times as often: of a thousand requests it says something, of three hundred little.
     const often = once.filter(({ name }) => UNTOUCHED.includes(name));
