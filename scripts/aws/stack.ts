@@ -27,10 +27,8 @@ export const ifDenied =
 /** What a stack consists of; with its id, a deleted one too. */
 export async function resourcesOf(stackId: string): Promise<StackResourceSummary[]> {
   const resources: StackResourceSummary[] = [];
-  for await (const { StackResourceSummaries = [] } of client().paginateListStackResources({
-    StackName: stackId,
-  }))
-    resources.push(...StackResourceSummaries);
+  const pages = client().paginateListStackResources({ StackName: stackId });
+  for await (const { StackResourceSummaries = [] } of pages) resources.push(...StackResourceSummaries);
   return resources;
 }
 

@@ -17,8 +17,8 @@ const describe = (value: (name: string) => string) => ({
   underWay: Number(value('scur')),
   /** How many connections to it failed, so that a request went elsewhere; the ALB would have answered 502. */
   refusals: Number(value('wretr')) + Number(value('wredis')),
-  /** How often it was no longer healthy. */
-  failures: Number(value('chkdown')),
+  /** How many of its health checks failed while it was healthy. */
+  failedChecks: Number(value('chkfail')),
 });
 
 /** HAProxy's runtime API, which deploy/haproxy.cfg opens inside the load balancer's container alone. */
