@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Express } from 'express';
@@ -7,7 +7,7 @@ import { send } from './answer';
 import { inTurn } from './in-turn';
 import { METHODS } from './message-checks';
 import { Problem } from './problem';
-import { messageClasses } from './prototypes';
+import { answerUnderWay, messageClasses } from './prototypes';
 import { traceOf } from './trace';
 
 /**
@@ -30,15 +30,10 @@ const PARSER_ERRORS: Record<string, Problem> = {
 const MALFORMED = new Problem(400, 'The request must be HTTP/1.1 (RFC 9112).');
 const NO_PROXY = new Problem(405, 'This is not a proxy.', { Allow: METHODS });
 
-/** On a connection, for its last answer: a WeakMap costs a tenth of a small answer, in collections of garbage. */
-const LAST = Symbol('last answer');
-type Connection = Duplex & { [LAST]?: ServerResponse };
-
 /** The HTTP server of an Express app, which answers with problem documents also what Node.js refuses by itself. */
 export function createHttpServer(app: Express): Server {
   const { IncomingMessage, ServerResponse } = messageClasses(app);
   const answer: RequestListener = inTurn((request, response) => {
-    (request.socket as Connection)[LAST] = response;
     request.url = pathOf(request.url as string);
     // Node.js loses what came in one packet with it (llhttp pauses for another protocol), so the client must not wait for it.
     if (request.headers.upgrade) response.shouldKeepAlive = false;
@@ -65,16 +60,13 @@ export function createHttpServer(app: Express): Server {
 
   /** Answers on the bare connection, and closes it: what follows on it cannot be understood. */
   function refuse(socket: Duplex, problem: Problem): void {
-    const last = (socket as Connection)[LAST];
-    const begun = last?.socket ? last : undefined; // Node.js takes the socket from an answer that is out.
+    if (!(socket instanceof Socket)) return void socket.destroy();
+    const begun = answerUnderWay(socket);
     // Only while a request's body is being read can the fault be in that request; else it is in what follows it.
     const other = begun && (begun.headersSent || begun.req.complete);
-    if (!(socket instanceof Socket) || !socket.writable || other) return void socket.destroy();
+    if (!socket.writable || other) return void socket.destroy();
     const response = begun ?? new ServerResponse(new IncomingMessage(socket));
-    if (!begun) {
-      response.assignSocket(socket);
-      (socket as Connection)[LAST] = response;
-    }
+    if (!begun) response.assignSocket(socket);
     response.shouldKeepAlive = false;
     response.once('finish', () => socket.destroySoon());
     send(response, problem.toAnswer(traceOf(response.req)));
