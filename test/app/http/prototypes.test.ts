@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, IncomingMessage, type RequestListener, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import { messageClasses } from '../../../app/http/prototypes';
+import { answerUnderWay, messageClasses } from '../../../app/http/prototypes';
 
 describe('The classes of requests and responses', () => {
   const app = express();
@@ -30,6 +30,16 @@ describe('The classes of requests and responses', () => {
     expect(setPrototypes).toEqual([false, false]);
     expect(classes.IncomingMessage.prototype).toBe(app.request);
     expect(classes.ServerResponse.prototype).toBe(app.response);
+  });
+
+  it('tell the answer that a connection is busy with, and refer to none that is out', async () => {
+    const busyWith: boolean[] = [];
+    server.once('request', ({ socket }, response) => {
+      busyWith.push(answerUnderWay(socket) === response);
+      response.once('finish', () => busyWith.push(answerUnderWay(socket) !== undefined));
+    });
+    await (await fetch(`http://localhost:${(server.address() as AddressInfo).port}/`)).text();
+    expect(busyWith).toEqual([true, false]);
   });
 
   it("are Node.js's own as well", () => {
