@@ -46,10 +46,10 @@ export class Listings {
   async *lines(): AsyncGenerator<Buffer> {
     await turn(); // Also for a refusal, which takes longer than a health check.
     this.#refuseTooMany();
-    // Each has a turn of its own again when all who waited for the chunk get it at once.
-    const first = await this.#first.forceFetch(END).finally(turn);
+    const first = await this.#first.forceFetch(END).catch(inTurn);
     // Where one chunk has them all, the answer is a small one like any other, however many ask for it at once.
     if (first.bound === undefined) return yield* first.lines;
+    await turn(); // All who waited for the chunk got it at once.
     this.#refuseTooMany();
     this.#underWay++;
     try {
@@ -79,4 +79,10 @@ export class Listings {
       bound: names.length < CHUNK ? undefined : names.at(0),
     };
   }
+}
+
+/** Rejects in a turn of its own. */
+async function inTurn(error: Error): Promise<never> {
+  await turn();
+  throw error;
 }

@@ -4,8 +4,8 @@ import { routes } from '../routes';
 import type { Scenario, ScenarioRun } from '../scenario';
 
 export const REPLICAS = 6;
-/** Requests a second. */
-const RATE = 2000;
+/** Requests a second. Of 2,000, a machine of two cores that is busy with more than this has failed 58 of 240,000. */
+const RATE = 1000;
 const NEXT = 'keepsake-rehearsal-next';
 
 /** As a deployment does: new tasks first; the old ones are deregistered, and stopped when nothing reaches them any more. */
