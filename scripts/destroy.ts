@@ -7,7 +7,7 @@ interface Options {
 }
 
 async function destroy(cdkOptions: string[], { context, unprotect }: Options): Promise<void> {
-  const { currentAccount }: typeof import('./aws/account') = require('./aws/account');
+  const { requireAccount }: typeof import('./aws/account') = require('./aws/account');
   const { cdk }: typeof import('./aws/cdk') = require('./aws/cdk');
   const { leftovers }: typeof import('./aws/leftovers') = require('./aws/leftovers');
   const stacks: typeof import('./aws/stack') = require('./aws/stack');
@@ -18,7 +18,7 @@ async function destroy(cdkOptions: string[], { context, unprotect }: Options): P
   const asked = unprotect === stackName;
   const other = `--unprotect "${unprotect}" is not the stack of this stage; did you mean ${stackName}?`;
   if (unprotect && !asked) throw new Failure(other, 2);
-  await currentAccount();
+  await requireAccount();
   const stack = await stacks.findStack(stackName);
   if (!stack?.StackId) return console.log(`There is no stack ${stackName}.`);
   if (stack.EnableTerminationProtection && !asked) {

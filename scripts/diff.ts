@@ -2,7 +2,7 @@ import { type Context, cdkCommand } from './aws/options';
 import { run } from './support/command-line';
 
 async function diff(cdkOptions: string[], { context }: { context: Context }): Promise<void> {
-  const { currentAccount }: typeof import('./aws/account') = require('./aws/account');
+  const { requireAccount }: typeof import('./aws/account') = require('./aws/account');
   const { cdk }: typeof import('./aws/cdk') = require('./aws/cdk');
   const { costChange }: typeof import('./aws/monthly-cost') = require('./aws/monthly-cost');
   const { deployedTemplate, ifDenied }: typeof import('./aws/stack') = require('./aws/stack');
@@ -10,7 +10,7 @@ async function diff(cdkOptions: string[], { context }: { context: Context }): Pr
   const { stageTemplate }: typeof import('./aws/stage-template') = require('./aws/stage-template');
 
   const stage = stageOf(context);
-  await currentAccount();
+  await requireAccount();
   process.exitCode = await cdk('diff', context, cdkOptions);
   const deployed = await deployedTemplate(stage.stackName).catch(ifDenied(undefined));
   const unknown = 'Monthly cost: not compared, as this role may not read the deployed template';

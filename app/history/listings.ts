@@ -46,7 +46,7 @@ export class Listings {
   async *lines(): AsyncGenerator<Buffer> {
     await turn(); // Also for a refusal, which takes longer than a health check.
     this.#refuseTooMany();
-    const first = await this.#first.forceFetch(END).catch(inTurn);
+    const first = await this.#first.forceFetch(END).catch(rejectInTurn);
     // Where one chunk has them all, the answer is a small one like any other, however many ask for it at once.
     if (first.bound === undefined) return yield* first.lines;
     await turn(); // All who waited for the chunk got it at once.
@@ -82,7 +82,7 @@ export class Listings {
 }
 
 /** Rejects in a turn of its own. */
-async function inTurn(error: Error): Promise<never> {
+async function rejectInTurn(error: Error): Promise<never> {
   await turn();
   throw error;
 }

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { currentAccount } from '../../scripts/aws/account';
+import { requireAccount } from '../../scripts/aws/account';
 import { monthlyCost, sumOf } from '../../scripts/aws/monthly-cost';
 import { hoursInMonth, usd } from '../../scripts/aws/prices';
 import { findStack } from '../../scripts/aws/stack';
@@ -15,7 +15,7 @@ const STAGE = stageOf({ stage: 'rehearsal', like: 'dev' });
 /** Asks whether a stage of its own may be made with these credentials. It is destroyed after the scenario, whatever becomes of it. */
 export async function startAccount(run: ScenarioRun): Promise<AwsTarget> {
   const { stackName, typed } = STAGE;
-  const { account, region } = await currentAccount();
+  const { account, region } = await requireAccount();
   if (await findStack(stackName))
     throw new Failure(`${stackName} exists in account ${account}, ${region}`, 2);
   const cost = usd(sumOf(monthlyCost(stageTemplate(STAGE))) / hoursInMonth);

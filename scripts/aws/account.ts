@@ -3,7 +3,7 @@ import { STS } from '@aws-sdk/client-sts';
 import { Failure } from '../support/command-line';
 
 /** Whose credentials these are. @throws Failure that says what is missing: one of them, or the bootstrap stack of the CDK. */
-export async function currentAccount(): Promise<{ readonly account: string; readonly region: string }> {
+export async function requireAccount(): Promise<{ readonly account: string; readonly region: string }> {
   const client = new STS();
   const asked = Promise.all([client.config.region(), client.getCallerIdentity()]);
   const [region, { Account: account = '' }] = await asked.catch((error) => {

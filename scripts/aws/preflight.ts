@@ -1,5 +1,5 @@
 import { Failure } from '../support/command-line';
-import { currentAccount } from './account';
+import { requireAccount } from './account';
 import { findStack, ifDenied } from './stack';
 import { type Stage, typedCommand } from './stage';
 
@@ -12,7 +12,7 @@ const REMOVED_BY_CDK = ['ROLLBACK_COMPLETE', 'REVIEW_IN_PROGRESS'];
  * the stack. @throws Failure that says in one line what to do.
  */
 export async function preflight(stage: Stage): Promise<void> {
-  const { region } = await currentAccount();
+  const { region } = await requireAccount();
   requireZones(stage, region);
   await requireDeployable(stage);
 }
