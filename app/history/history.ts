@@ -65,7 +65,7 @@ export class History {
     this.#own = own;
     this.#gate = gate;
     this.#shards = new Shards(directory, gate, clock);
-    this.#census = new Census(this.#shards, clock);
+    this.#census = new Census(this.#shards, own, clock);
     this.#listings = new Listings(this.#shards, own, WIDTH);
   }
 
@@ -101,12 +101,7 @@ export class History {
   }
 
   async #page(query: PageQuery): Promise<Page> {
-    return { ...(await pageOf(this.#shards, this.#own, query)), total: await this.#total() };
-  }
-
-  async #total(): Promise<number | null> {
-    const total = await this.#census.total();
-    return total !== null && (await this.#find(this.#own)) ? total - 1 : total;
+    return { ...(await pageOf(this.#shards, this.#own, query)), total: await this.#census.total() };
   }
 
   async #read(name: string): Promise<Buffer | undefined> {

@@ -36,12 +36,10 @@ export function shardSpan(path: string): { from: number; to: number } | undefine
 export const childPath = (path: string, name: string): string => (path === ROOT ? name : `${path}/${name}`);
 
 /** The path of the second that `time` is in. */
-const pathAt = (time: number): string =>
-  new Date(time)
-    .toISOString()
-    .slice(0, 19)
-    .replace(/[T:]/g, '/')
-    .replace(/-(?=\d\d\/)/, '/');
+function pathAt(time: number): string {
+  const iso = new Date(time).toISOString(); // 2026-11-21T07:36:12.000Z
+  return `${iso.slice(0, 7)}/${iso.slice(8, 10)}/${iso.slice(11, 13)}/${iso.slice(14, 16)}/${iso.slice(17, 19)}`;
+}
 
 const startOf = ([year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0]: number[]): number =>
   Date.UTC(year, month - 1, day, hour, minute, second);

@@ -23,14 +23,17 @@ interface Count {
  */
 export class Census {
   readonly #shards: Shards;
+  readonly #own: string;
   readonly #clock: Clock;
   readonly #settled = new Map<string, Count>();
   #latest: Count | undefined;
   #counting: Promise<number> | undefined;
   #patience: Promise<void> | undefined;
 
-  constructor(shards: Shards, clock: Clock) {
+  /** @param own the name that is not counted. */
+  constructor(shards: Shards, own: string, clock: Clock) {
     this.#shards = shards;
+    this.#own = own;
     this.#clock = clock;
   }
 
@@ -63,7 +66,7 @@ export class Census {
     if (settled && past) return settled.count;
     const at = this.#clock.elapsed();
     const { names, children } = await this.#shards.load(path);
-    let count = names.length;
+    let count = names.without(this.#own).length;
     for (const child of children) count += await this.#countBelow(child.path);
     if (past) this.#settled.set(path, { count, at });
     return count;

@@ -1,12 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock } from '../../../../app/history/clock';
 import { historyGate } from '../../../../app/history/history';
+import { newRecordName } from '../../../../app/history/record-name';
 import { Census } from '../../../../app/history/storage/census';
 import { Shards } from '../../../../app/history/storage/shards';
 import { StorageGate } from '../../../../app/history/storage/storage-gate';
 import { eventually } from '../../../support/eventually';
 import { nameAt, putRecord } from '../../../support/records';
 import { temporaryDirectory } from '../../../support/temporary';
+
+const OWN = newRecordName();
 
 /** Storage that takes its time for each operation, as over a network. */
 class SlowGate extends StorageGate {
@@ -24,7 +27,7 @@ class SlowGate extends StorageGate {
 describe('the first count of a long history', () => {
   const gate = new SlowGate({ width: 3, deadline: 1500 });
   const directory = temporaryDirectory();
-  const census = new Census(new Shards(directory, gate, systemClock), systemClock);
+  const census = new Census(new Shards(directory, gate, systemClock), OWN, systemClock);
   beforeAll(() => {
     for (let month = 0; month < 100; month++) putRecord(directory, nameAt(Date.UTC(2010, month)));
   });
@@ -49,7 +52,7 @@ describe('a count after the wall clock was wrong', () => {
     const directory = temporaryDirectory();
     const time = { now: 0, wall: Date.parse('2026-02-10') };
     const clock = { elapsed: () => time.now, wall: () => time.wall };
-    const census = new Census(new Shards(directory, historyGate(), clock), clock);
+    const census = new Census(new Shards(directory, historyGate(), clock), OWN, clock);
     putRecord(directory, nameAt('2026-01-31'));
     expect(await census.total()).toBe(1);
     time.wall = Date.parse('2026-01-31');
