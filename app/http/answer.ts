@@ -19,6 +19,8 @@ export const JSON_HEADERS = [...NO_STORE, 'Content-Type', 'application/json; cha
 export const CLOSE = ['Connection', 'close'];
 const TEXT_HEADERS = [...NO_STORE, 'Content-Type', 'text/plain; charset=utf-8'];
 const HTML_HEADERS = [...NO_STORE, 'Content-Type', 'text/html; charset=utf-8'];
+/** Up to so many bytes a copy as a string costs less than a piece of its own. */
+const SMALL = 8192;
 /** How long a client may take nothing of an answer, in milliseconds. */
 const PATIENCE = 10_000;
 /** RFC 9110's name, which Node.js does not have for the status 413. */
@@ -55,9 +57,24 @@ export const reasonOf = (status: number): string => REASONS[status] ?? 'Error';
 export function send(response: ServerResponse, { status, headers, body }: Answer): void | Promise<void> {
   const all = [...SECURITY_HEADERS, ...headers];
   if (body !== undefined && !isWhole(body)) return sendChunks(response, status, all, body);
-  if (body !== undefined) all.push('Content-Length', String(Buffer.byteLength(body)));
+  const length = body === undefined ? 0 : Buffer.byteLength(body);
+  if (body !== undefined) all.push('Content-Length', String(length));
   response.writeHead(status, reasonOf(status), all);
-  response.end(body);
+  if (length > 0) writeAtOnce(response, body as string | Buffer, length);
+  response.end();
+}
+
+/**
+ * Hands headers and body to the operating system as one string, where they fit into Node.js's buffer for one. `end(body)` makes
+ * two or three pieces of them, the last one empty, and gathering these (`writev`) takes a fifth of a small answer's time.
+ */
+function writeAtOnce(response: ServerResponse, body: string | Buffer, length: number): void {
+  const { socket } = response;
+  socket?.cork();
+  // Latin-1 is the bytes as they are, also those of ASCII, for which alone the lengths are the same.
+  if (length > SMALL || (typeof body === 'string' && length > body.length)) response.write(body);
+  else response.write(typeof body === 'string' ? body : body.toString('latin1'), 'latin1');
+  socket?.uncork();
 }
 
 const isWhole = (body: string | Buffer | AsyncGenerator): body is string | Buffer =>
