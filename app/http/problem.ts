@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { HistoryOverloadedError, HistoryUnavailableError } from '../history/errors';
-import { type Answer, html, NO_STORE, reasonOf, send } from './answer';
+import { type Answer, bytesOf, html, NO_STORE, reasonOf, send } from './answer';
 import { prefers } from './representation';
 import { type Trace, traceOf } from './trace';
 
@@ -40,7 +40,7 @@ export class Problem extends Error {
       instance,
     };
     const headers = [...NO_STORE, ...Object.entries(this.headers).flat(), 'Content-Type', PROBLEM_CONTENT];
-    return { status, headers, body: JSON.stringify(details) };
+    return { status, headers, body: bytesOf(JSON.stringify(details)) };
   }
 }
 

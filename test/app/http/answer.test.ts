@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
-import { text as allText } from 'node:stream/consumers';
+import { type AddressInfo, connect, Socket } from 'node:net';
+import { buffer as allBytes, text as allText } from 'node:stream/consumers';
 import { type Answer, json, reasonOf, send, text } from '../../../app/http/answer';
 import { eventually } from '../../support/eventually';
 
@@ -47,6 +47,20 @@ describe('An answer', () => {
     ])
       expect(got).toContain(`\r\n${header}\r\n`);
     expect(got).toMatch(/\r\n\r\n\{"name":"ü"\}$/);
+  });
+
+  it.each([256, 65_536])('of %d bytes arrives as it is, whatever they are', async (length) => {
+    const bytes = Buffer.from(Array.from({ length }, (_, i) => i));
+    answer = text(bytes);
+    expect((await allBytes(connection())).subarray(-length)).toEqual(bytes);
+  });
+
+  it('leaves in one piece, where it is small', async () => {
+    const gather = jest.spyOn(Socket.prototype as unknown as { _writev(): void }, '_writev');
+    for (const body of ['ASCII', 'größer', Buffer.alloc(8192)]) await sent(text(body));
+    expect(gather).not.toHaveBeenCalled();
+    await sent(text(Buffer.alloc(16_384)));
+    expect(gather).toHaveBeenCalled();
   });
 
   it('has no header twice', async () => {

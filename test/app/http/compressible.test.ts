@@ -34,7 +34,7 @@ describe('A compressible body', () => {
 
   it('is the same in every coding', () => {
     const bytes = (coding: string) =>
-      compressible.answer(asking({ 'accept-encoding': coding })).body as Buffer;
+      Buffer.from(compressible.answer(asking({ 'accept-encoding': coding })).body as string, 'latin1');
     expect(bytes('identity')).toEqual(body);
     expect(gunzipSync(bytes('gzip'))).toEqual(body);
     expect(brotliDecompressSync(bytes('br'))).toEqual(body);
@@ -47,7 +47,7 @@ describe('A compressible body', () => {
 
   it('of a few bytes stays as it is', () => {
     const small = new Compressible(Buffer.from('small'), []).answer(asking({ 'accept-encoding': 'gzip' }));
-    expect(small).toMatchObject({ status: 200, headers: [], body: Buffer.from('small') });
+    expect(small).toMatchObject({ status: 200, headers: [], body: 'small' });
   });
 });
 
