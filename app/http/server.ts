@@ -6,8 +6,8 @@ import { connected } from '../turns';
 import { send } from './answer';
 import { inTurn } from './in-turn';
 import { METHODS } from './message-checks';
+import { answerUnderWay, messageClasses } from './message-classes';
 import { Problem } from './problem';
-import { answerUnderWay, messageClasses } from './prototypes';
 import { traceOf } from './trace';
 
 /**

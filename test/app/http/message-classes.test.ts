@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, IncomingMessage, type RequestListener, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import { answerUnderWay, messageClasses } from '../../../app/http/prototypes';
+import { answerUnderWay, messageClasses } from '../../../app/http/message-classes';
 
 describe('The classes of requests and responses', () => {
   const app = express();
