@@ -8,6 +8,7 @@ import { History } from './history/history';
 import { removeLeftovers } from './history/leftovers';
 import type { StorageGate } from './history/storage/storage-gate';
 import { createHttpServer } from './http/server';
+import { makeAll } from './later';
 import { leaveOwnFile } from './own-file';
 import { expectFree, listen } from './port';
 import type { Settings } from './settings';
@@ -54,6 +55,7 @@ export async function live(life: Life): Promise<void> {
   const connections = connectionsOf(server);
   const port = await listen(server, settings.port);
   log.info({ event: 'listening', file: own, port }, `Listening on http://localhost:${port} with ${own}`);
+  makeAll();
   // Nobody waits for it, and a later start tries again.
   const tidied = removeLeftovers({ directory: settings.historyDir, gate, stop }).catch((error) =>
     log.debug({ event: 'leftovers_stayed', err: error }, 'Leftovers of killed containers were not removed.'),

@@ -8,6 +8,7 @@ import {
 import { version } from '../../package.json';
 import { PROBLEM_TYPE } from '../http/problem';
 import type { Operation, Route } from '../http/route';
+import { later } from '../later';
 
 const TAGS = {
   Page: 'The web page, and the welcome for other clients.',
@@ -16,15 +17,17 @@ const TAGS = {
   Operation: 'For load balancers, operators and tools.',
 } satisfies Record<Route['tag'], string>;
 
-const ProblemDetails = z
-  .object({
-    type: z.literal('about:blank'),
-    title: z.string(),
-    status: z.int().min(400).max(599),
-    detail: z.string().describe('What is wrong and what is allowed.'),
-    instance: z.string().meta({ format: 'uri', description: 'This occurrence, as the log names it.' }),
-  })
-  .meta({ id: 'Problem' });
+const ProblemDetails = later(() =>
+  z
+    .object({
+      type: z.literal('about:blank'),
+      title: z.string(),
+      status: z.int().min(400).max(599),
+      detail: z.string().describe('What is wrong and what is allowed.'),
+      instance: z.string().meta({ format: 'uri', description: 'This occurrence, as the log names it.' }),
+    })
+    .meta({ id: 'Problem' }),
+);
 
 /** The problems that follow from the protocol and from the input. */
 const MALFORMED_REQUEST = { 400: 'The request is not what HTTP/1.1 or the path allow; the detail says why.' };
@@ -57,8 +60,8 @@ export const openApiDocument = (routes: readonly Route[]) =>
             get: {
               ...described(tag, get, get.input ? MALFORMED_INPUT : MALFORMED_REQUEST),
               requestParams: {
-                ...(parameters && { path: parameters }),
-                ...(get.input && { query: get.input }),
+                ...(parameters && { path: parameters() }),
+                ...(get.input && { query: get.input() }),
               },
             },
             ...(post && {
@@ -66,7 +69,7 @@ export const openApiDocument = (routes: readonly Route[]) =>
                 ...described(tag, post, MALFORMED_BODY),
                 requestBody: {
                   required: true,
-                  content: { 'application/json': { schema: post.input } },
+                  content: { 'application/json': { schema: post.input?.() } },
                 },
               },
             }),
@@ -90,7 +93,7 @@ function described(
 ): ZodOpenApiOperationObject {
   const problem = (description: string): ZodOpenApiResponseObject => ({
     description,
-    content: { [PROBLEM_TYPE]: { schema: ProblemDetails }, 'text/html': { schema: z.string() } },
+    content: { [PROBLEM_TYPE]: { schema: ProblemDetails() }, 'text/html': { schema: z.string() } },
   });
   return {
     operationId,
@@ -100,8 +103,8 @@ function described(
     responses: {
       200: {
         description: 'As asked for.',
-        ...(headers && { headers }),
-        content: Object.fromEntries(Object.entries(content).map(([type, schema]) => [type, { schema }])),
+        ...(headers && { headers: headers() }),
+        content: Object.fromEntries(Object.entries(content()).map(([type, schema]) => [type, { schema }])),
       },
       ...(tagged && { 304: { description: 'It is what If-None-Match names.' } }),
       ...Object.fromEntries(

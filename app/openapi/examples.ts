@@ -37,4 +37,4 @@ export function examplesOf({ path, get, post }: Route, name: string): Example[] 
   return examples;
 }
 
-const typesOf = ({ content }: Operation): string[] => Object.keys(content);
+const typesOf = ({ content }: Operation): string[] => Object.keys(content());

@@ -1,10 +1,13 @@
 import * as z from 'zod';
 import { get, type Route } from '../http/route';
+import { later } from '../later';
 import { ASSETS, type AssetName } from '../web-page';
 
-const parameters = z.object({
-  hash: z.string().describe('The hash of its content, so that it may be kept.'),
-});
+const parameters = later(() =>
+  z.object({
+    hash: z.string().describe('The hash of its content, so that it may be kept.'),
+  }),
+);
 
 /** What the web page loads: under a path that changes with the content. */
 const asset = (name: AssetName, operationId: string, summary: string): Route => ({
@@ -15,7 +18,7 @@ const asset = (name: AssetName, operationId: string, summary: string): Route => 
   get: get({
     operationId,
     summary,
-    content: { [ASSETS[name].split(';')[0] as string]: z.string() },
+    content: () => ({ [ASSETS[name].split(';')[0] as string]: z.string() }),
     tagged: true,
     handler:
       ({ page }) =>

@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import { NAME_PATTERN } from '../history/record-name';
+import { later } from '../later';
 
-export const FileName = z
-  .string()
-  .regex(new RegExp(NAME_PATTERN))
-  .meta({ id: 'FileName', description: 'The name of a file: include-me-<UUIDv7>.txt.' });
+export const FileName = later(() =>
+  z
+    .string()
+    .regex(new RegExp(NAME_PATTERN))
+    .meta({ id: 'FileName', description: 'The name of a file: include-me-<UUIDv7>.txt.' }),
+);

@@ -4,6 +4,7 @@ import { html, text } from '../http/answer';
 import { Problem } from '../http/problem';
 import { prefers, VARIES } from '../http/representation';
 import { get, HISTORY_UNAVAILABLE, type Route } from '../http/route';
+import { later } from '../later';
 import { FileName } from './file-name';
 
 /** What another container left. */
@@ -11,11 +12,11 @@ export const fileText: Route = {
   path: '/files/{name}',
   tag: 'Files',
   link: false,
-  parameters: z.object({ name: FileName }),
+  parameters: later(() => z.object({ name: FileName() })),
   get: get({
     operationId: 'getFileText',
     summary: 'The text of one file.',
-    content: { 'text/plain': z.string(), 'text/html': z.string() },
+    content: () => ({ 'text/plain': z.string(), 'text/html': z.string() }),
     problems: {
       400: 'The name is not of the form.',
       404: 'The history has no such file.',

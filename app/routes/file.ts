@@ -4,17 +4,20 @@ import { CLOSE, json, text } from '../http/answer';
 import { flag } from '../http/input';
 import { prefers, VARIES } from '../http/representation';
 import { get, type Route } from '../http/route';
+import { later } from '../later';
 import { FileName } from './file-name';
 
-const File = z
-  .object({
-    file: FileName,
-    createdAt: z.iso.datetime(),
-    since: z.iso.datetime().describe('Since when this container runs.'),
-    zone: z.string().optional().describe('The availability zone that it runs in, where it knows it.'),
-    name: z.string().optional().describe('Its name there, where it knows it: the id of its ECS task.'),
-  })
-  .meta({ id: 'File' });
+const File = later(() =>
+  z
+    .object({
+      file: FileName(),
+      createdAt: z.iso.datetime(),
+      since: z.iso.datetime().describe('Since when this container runs.'),
+      zone: z.string().optional().describe('The availability zone that it runs in, where it knows it.'),
+      name: z.string().optional().describe('Its name there, where it knows it: the id of its ECS task.'),
+    })
+    .meta({ id: 'File' }),
+);
 
 /** This container's own file, and who answers: never an address or the name of a host. */
 export const file: Route = {
@@ -24,14 +27,16 @@ export const file: Route = {
   get: get({
     operationId: 'getOwnFile',
     summary: "This container's own file.",
-    input: z.object({
-      close: flag()
-        .default(false)
-        .describe('Whether to close the connection, so that the next request may reach another container.'),
-    }),
-    content: { 'application/json': File, 'text/plain': z.string() },
+    input: later(() =>
+      z.object({
+        close: flag()
+          .default(false)
+          .describe('Whether to close the connection, so that the next request may reach another container.'),
+      }),
+    ),
+    content: () => ({ 'application/json': File(), 'text/plain': z.string() }),
     handler({ own, since, place }) {
-      const described: z.output<typeof File> = {
+      const described: z.output<ReturnType<typeof File>> = {
         file: own,
         createdAt: createdAt(own).toISOString(),
         since: since.toISOString(),

@@ -9,6 +9,7 @@ import { wholeNumber } from '../http/input';
 import { Problem } from '../http/problem';
 import { prefers, VARIES } from '../http/representation';
 import { get, HISTORY_UNAVAILABLE, type Route } from '../http/route';
+import { later } from '../later';
 import { FileName } from './file-name';
 
 /** How long a page may be answered again, in milliseconds: with the second that a listing is fresh, well below two. */
@@ -18,27 +19,31 @@ const KEPT = 32;
 
 const cursor = () => z.string().regex(new RegExp(ID_PATTERN), 'must be a UUIDv7').optional();
 
-const Page = z.object({
-  limit: wholeNumber(1, 1000).default(1000).describe('How many names to answer at the most.'),
-  after: cursor().describe(
-    'Answers files older than this: the cursor in `next`, or any UUIDv7, and so any time.',
-  ),
-  before: cursor().describe('Instead of `after`: answers the oldest of the files newer than this.'),
-});
+const Page = later(() =>
+  z.object({
+    limit: wholeNumber(1, 1000).default(1000).describe('How many names to answer at the most.'),
+    after: cursor().describe(
+      'Answers files older than this: the cursor in `next`, or any UUIDv7, and so any time.',
+    ),
+    before: cursor().describe('Instead of `after`: answers the oldest of the files newer than this.'),
+  }),
+);
 
-const Files = z
-  .object({
-    files: z.array(FileName).max(1000).meta({ uniqueItems: true }),
-    total: z
-      .int()
-      .min(0)
-      .nullable()
-      .describe(
-        'How many files there are in all; null while a long history is being counted for the first time.',
-      ),
-    next: z.string().meta({ format: 'uri-reference' }).nullable().describe('The URL of the next page.'),
-  })
-  .meta({ id: 'Files' });
+const Files = later(() =>
+  z
+    .object({
+      files: z.array(FileName()).max(1000).meta({ uniqueItems: true }),
+      total: z
+        .int()
+        .min(0)
+        .nullable()
+        .describe(
+          'How many files there are in all; null while a long history is being counted for the first time.',
+        ),
+      next: z.string().meta({ format: 'uri-reference' }).nullable().describe('The URL of the next page.'),
+    })
+    .meta({ id: 'Files' }),
+);
 
 /** What the other containers left: their names, page by page or all at once. */
 export const files: Route = {
@@ -50,10 +55,12 @@ export const files: Route = {
     summary: 'The files of all other containers, newest first; as text/plain, all of them, one a line.',
     input: Page,
     example: { limit: '100' },
-    content: { 'application/json': Files, 'text/plain': z.string() },
-    headers: z.object({
-      Link: z.string().optional().describe('The next page, where there is one (RFC 8288).'),
-    }),
+    content: () => ({ 'application/json': Files(), 'text/plain': z.string() }),
+    headers: later(() =>
+      z.object({
+        Link: z.string().optional().describe('The next page, where there is one (RFC 8288).'),
+      }),
+    ),
     problems: HISTORY_UNAVAILABLE,
     handler({ history }) {
       // However many ask for a page at once, it is made once. A failure is not kept.

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { JSON_HEADERS } from '../http/answer';
 import { Compressible } from '../http/compressible';
 import { get, type Route } from '../http/route';
+import { later } from '../later';
 import { openApiDocument } from '../openapi/document';
 
 /** The contract itself. */
@@ -12,7 +13,9 @@ export const openApi: Route = {
   get: get({
     operationId: 'getOpenApi',
     summary: 'This document.',
-    content: { 'application/json': z.looseObject({ openapi: z.string() }).meta({ id: 'OpenApi' }) },
+    content: later(() => ({
+      'application/json': z.looseObject({ openapi: z.string() }).meta({ id: 'OpenApi' }),
+    })),
     handler({ routes }) {
       let document: Compressible | undefined;
       return (_input, request) => {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { json } from '../http/answer';
 import { Problem } from '../http/problem';
 import { get, type Route } from '../http/route';
+import { later } from '../later';
 
 /** Whether the load balancer should send requests, and why not. */
 export const readiness: Route = {
@@ -11,7 +12,9 @@ export const readiness: Route = {
   get: get({
     operationId: 'getReadiness',
     summary: 'Whether the container should get requests.',
-    content: { 'application/json': z.object({ status: z.literal('ready') }).meta({ id: 'Readiness' }) },
+    content: later(() => ({
+      'application/json': z.object({ status: z.literal('ready') }).meta({ id: 'Readiness' }),
+    })),
     problems: { 503: 'It is draining, or the history is unavailable.' },
     handler({ history, state }) {
       const answer = json({ status: 'ready' });

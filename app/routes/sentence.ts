@@ -2,33 +2,43 @@ import * as z from 'zod';
 import { json } from '../http/answer';
 import { UNSAFE } from '../http/input';
 import { get, post, type Route } from '../http/route';
+import { later } from '../later';
 import { makeSentence } from '../text/sentence';
 import { isStreamSafe } from '../text/stream-safe';
 
 /** Marks belong to the letter before them, and many scripts cannot be written without. */
 const WORD = /^(?:[\p{L}\p{N}]\p{M}*){1,100}$/u;
 
-const input = z.object({
-  word: z
-    .string('must be 1 to 100 letters or digits')
-    .regex(WORD, { error: 'must be 1 to 100 letters or digits', abort: true })
-    .refine(isStreamSafe, UNSAFE)
-    .describe('1 to 100 letters or digits of any script.'),
-});
+const input = later(() =>
+  z.object({
+    word: z
+      .string('must be 1 to 100 letters or digits')
+      .regex(WORD, { error: 'must be 1 to 100 letters or digits', abort: true })
+      .refine(isStreamSafe, UNSAFE)
+      .describe('1 to 100 letters or digits of any script.'),
+  }),
+);
 
-const Sentence = z
-  .object({ word: z.string(), number: z.int().min(0).max(10), palindrome: z.boolean(), sentence: z.string() })
-  .meta({ id: 'Sentence' });
+const Sentence = later(() =>
+  z
+    .object({
+      word: z.string(),
+      number: z.int().min(0).max(10),
+      palindrome: z.boolean(),
+      sentence: z.string(),
+    })
+    .meta({ id: 'Sentence' }),
+);
 
 const shared = {
   summary: 'Asks for a random number of a word, and says whether it is a palindrome.',
   input,
   example: { word: 'level' },
-  content: { 'application/json': Sentence },
+  content: () => ({ 'application/json': Sentence() }),
   handler:
     () =>
-    ({ word }: z.output<typeof input>) => {
-      const sentence: z.output<typeof Sentence> = makeSentence(word);
+    ({ word }: z.output<ReturnType<typeof input>>) => {
+      const sentence: z.output<ReturnType<typeof Sentence>> = makeSentence(word);
       return json(sentence);
     },
 };

@@ -16,7 +16,8 @@ const asDescribed =
     const [name = UNKNOWN] = await api.ownFiles();
     for (const { method, path, headers, body } of examplesOf(route, name)) {
       const response = await api.ask(path, { method, headers, ...(body ? { body } : {}) });
-      const { content } = (method === 'POST' ? route.post : route.get) as Operation;
+      const operation = (method === 'POST' ? route.post : route.get) as Operation;
+      const content = operation.content();
       const actual = response.headers.get('content-type') ?? 'none';
       const type = headers.Accept ?? Object.keys(content)[0] ?? '';
       assert.ok(actual.startsWith(type), `${method} ${path} answers ${type}, not ${actual}`);

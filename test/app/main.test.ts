@@ -10,8 +10,10 @@ import {
 } from 'node:fs';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
+import { ROUTES } from '../../app/api';
 import { newRecordName } from '../../app/history/record-name';
 import { shardPaths } from '../../app/history/shard-path';
+import { examplesOf } from '../../app/openapi/examples';
 import { eventually } from '../support/eventually';
 import { type Container, spawnContainer, startContainer } from '../support/process';
 import { bytesOf, sendRaw } from '../support/raw';
@@ -64,6 +66,16 @@ describe("a container's start", () => {
     const { file } = await startContainer(environment);
     expect(existsSync(join(environment.GENERATED_DIR, file))).toBe(true);
     expect(existsSync(join(environment.HISTORY_DIR, shardPaths(file)[0] as string, file))).toBe(true);
+  });
+
+  it('answers every route as soon as it listens, whoever asks for what first', async () => {
+    const { HISTORY_DIR, GENERATED_DIR } = directories();
+    const { file, end } = await startContainer({ HISTORY_DIR, GENERATED_DIR });
+    await end();
+    const container = await startContainer({ HISTORY_DIR, GENERATED_DIR });
+    const examples = ROUTES.flatMap((route) => examplesOf(route, file));
+    const answers = await Promise.all(examples.map(({ path, ...question }) => container.ask(path, question)));
+    expect(answers.map(({ status }) => status)).toEqual(examples.map(() => 200));
   });
 
   it('removes what a container that was killed while it published left long ago', async () => {

@@ -5,7 +5,7 @@ import type { Route } from '../../app/http/route';
 
 /** The route as the README has it. The files of the web page are left out. */
 function row({ path, get, post }: Route): string {
-  const query = Object.keys(get.input?.shape ?? {}).map((name) => `${name}=`);
+  const query = Object.keys(get.input?.().shape ?? {}).map((name) => `${name}=`);
   const requests = [`\`GET ${path}${query.length ? `?${query.join('&')}` : ''}\``];
   if (post) requests.push(`\`POST ${path}\``);
   return `| ${requests.join(', ')} | ${get.summary} |`;
