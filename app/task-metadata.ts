@@ -1,5 +1,7 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import { json } from 'node:stream/consumers';
 import type { Logger } from 'pino';
-import * as z from 'zod';
 
 /** Where a container runs, as far as it can know. */
 export interface Place {
@@ -9,20 +11,25 @@ export interface Place {
   name?: string | undefined;
 }
 
+/** What ECS tells, in part (task metadata endpoint, version 4). */
+interface Task {
+  AvailabilityZone?: string;
+  TaskARN?: string;
+}
+
 /** How long ECS may take to answer, in milliseconds: the start waits for it at the most. */
 const PATIENCE = 1000;
 
-const Task = z.object({ AvailabilityZone: z.string().optional(), TaskARN: z.string().optional() });
-
 /**
- * Asks ECS where this container runs (task metadata endpoint, version 4). Never rejects: nothing is known where there is no
- * endpoint, or where it does not answer.
+ * Asks ECS where this container runs. Never rejects: nothing is known where there is no endpoint, or where it does not answer.
+ * Not by `fetch`, whose loading takes as long as a third of the start.
  */
 export async function readPlace(endpoint: string | undefined, log: Logger): Promise<Place> {
   if (!endpoint) return {};
   try {
-    const response = await fetch(`${endpoint}/task`, { signal: AbortSignal.timeout(PATIENCE) });
-    const { AvailabilityZone: zone, TaskARN } = Task.parse(await response.json());
+    const request = get(`${endpoint}/task`, { signal: AbortSignal.timeout(PATIENCE) });
+    const [response]: IncomingMessage[] = await once(request, 'response');
+    const { AvailabilityZone: zone, TaskARN } = (await json(response as IncomingMessage)) as Task;
     return { zone, name: TaskARN?.split('/').at(-1) };
   } catch (error) {
     log.warn({ event: 'place_unknown', err: error }, 'ECS does not tell where this container runs.');
