@@ -1,18 +1,22 @@
 import { createHash } from 'node:crypto';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Request } from 'express';
 import fresh from 'fresh';
 import Negotiator from 'negotiator';
+import { later } from '../later';
 import { type Answer, bytesOf } from './answer';
 
 /** Below it, in bytes, a body fits into one packet either way. */
 const WORTH_IT = 1400;
 
+const zlib = later((): typeof import('node:zlib') => require('node:zlib'));
+
 /** In the calling thread, because zlib's others are libuv's, which hung storage may hold: no body here is above 64 KiB. */
 const CODINGS = {
-  br: (body: Buffer, quality: number) =>
-    brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } }),
-  gzip: (body: Buffer, level: number) => gzipSync(body, { level }),
+  br(body: Buffer, quality: number) {
+    const { brotliCompressSync, constants } = zlib();
+    return brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } });
+  },
+  gzip: (body: Buffer, level: number) => zlib().gzipSync(body, { level }),
   identity: (body: Buffer) => body,
 };
 type Coding = keyof typeof CODINGS;
