@@ -51,7 +51,7 @@ export function createApi(dependencies: Omit<Container, 'routes'>): Express {
   });
   for (const route of ROUTES) {
     const handler = answering(route, container);
-    if (route.parameters) app.all(route.path.replace(/\{(\w+)\}/g, ':$1'), handler);
+    if (route.parameters) app.route(route.path.replace(/\{(\w+)\}/g, ':$1')).all(handler);
     else exact.set(route.path, handler);
   }
   app.use(notFound);
