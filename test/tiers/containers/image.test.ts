@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { fetch } from 'undici';
 import { keepsakeContainer } from '../../../lib/keepsake-container';
@@ -106,6 +108,22 @@ describeDocker('the image', () => {
     await listening(id);
     expect(errorsOf(id)).toMatch(/\/app\/main\.js was accepted/);
   });
+
+  it.each(['::', '::1', '0.0.0.0', '127.0.0.1'])(
+    'makes no file where its port is taken on %s',
+    async (host) => {
+      const other = createServer().listen({ port: 0, host, ipv6Only: true });
+      await once(other, 'listening');
+      const { port } = other.address() as AddressInfo;
+      const id = run('--network=host', `--env=PORT=${port}`, IMAGE);
+      expect(docker('wait', id).trim()).toBe('1');
+      other.close();
+      const msg = `Port ${port} is taken by another program. End that program, or set PORT to a free port.`;
+      expect(logOf(id)).toEqual([expect.objectContaining({ event: 'failed', msg })]);
+      const paths = [sharedPath, scratchPath].map((path) => `fs.readdirSync('${path}')`);
+      expect(evaluate(`[${paths}].flat()`, `--volumes-from=${id}`)).toEqual([]);
+    },
+  );
 
   it('tells the engine whether it answers', async () => {
     // Without an init, the process that is stopped is the server.
