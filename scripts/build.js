@@ -5,7 +5,7 @@ const { join } = require('node:path');
 const { buildSync } = require('esbuild');
 
 const UNUSED_BY_EXPRESS =
-  'body-parser content-disposition cookie cookie-signature debug depd etag http-errors mime-db proxy-addr qs send serve-static vary';
+  'body-parser content-disposition cookie cookie-signature debug depd etag http-errors mime-types proxy-addr qs send serve-static vary';
 const UNUSED_BY_PINO = 'sonic-boom thread-stream worker_threads';
 const UNUSED = [...UNUSED_BY_EXPRESS.split(' '), ...UNUSED_BY_PINO.split(' ')];
 const PAGE = ['page.mjs', 'page.css', 'index.html', 'sheet.html', 'icon.svg'];

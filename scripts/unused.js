@@ -1,6 +1,6 @@
 // Stands in the bundle for libraries that are loaded at every start and the API never asks. Of Express: body-parser with its
 // character tables (bodies are read in app/http/body.ts), the printing of `debug` and `depd`, nested query strings (qs), the
-// table of types (mime-db), files (send, serve-static), and what `res.send`, `res.cookie`, `req.ip` and the like take. Of pino:
+// table of types (mime-types), files (send, serve-static), and what `res.send`, `res.cookie`, `req.ip` and the like take. Of pino:
 // its own destinations and their threads (app/log/log-output.ts has ours).
 function unused() {
   return () => {};
