@@ -55,11 +55,12 @@ export async function live(life: Life): Promise<void> {
   const connections = connectionsOf(server);
   const port = await listen(server, settings.port);
   log.info({ event: 'listening', file: own, port }, `Listening on http://localhost:${port} with ${own}`);
-  makeAll();
   // Nobody waits for it, and a later start tries again.
   const tidied = removeLeftovers({ directory: settings.historyDir, gate, stop }).catch((error) =>
     log.debug({ event: 'leftovers_stayed', err: error }, 'Leftovers of killed containers were not removed.'),
   );
+  // Afterwards, because a process cannot exit in order while storage is at work (`exit` in app/main.ts).
+  tidied.then(makeAll);
 
   if (!stop.aborted) await once(stop, 'abort');
   // A stopped task gets requests for some more seconds, until the load balancer knows (aws/containers-roadmap#708).
