@@ -34,16 +34,19 @@ function checkHeaders(request: Request): void {
 
 function bytesOf(request: Request): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
+    // One piece of memory, because a chunk of one byte takes 250 as a buffer of its own, and a body may come in 65,536 of them.
+    const body = Buffer.allocUnsafe(Number(request.headers['content-length'] ?? LIMIT));
     let size = 0;
     const take = (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= LIMIT) return void chunks.push(chunk);
+      if (size + chunk.length <= LIMIT) {
+        size += chunk.copy(body, size);
+        return;
+      }
       request.off('data', take).resume(); // The rest is thrown away.
       reject(new Problem(413, TOO_LARGE));
     };
     request.on('data', take);
-    request.on('end', () => resolve(Buffer.concat(chunks)));
+    request.on('end', () => resolve(body.subarray(0, size)));
     request.on('error', () => reject(new Problem(400, 'The body ended before its Content-Length.')));
   });
 }

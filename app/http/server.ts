@@ -53,7 +53,11 @@ export function createHttpServer(app: Express): Server {
   server.on('checkExpectation', answer);
   server.on('checkContinue', answer);
   server.on('connection', connected);
-  server.on('connect', (_request, socket) => refuse(socket, NO_PROXY));
+  server.on('connect', (_request, socket) => {
+    // Node.js takes its own listener off here, and without one, a client that resets the connection ends the process.
+    socket.on('error', () => socket.destroy());
+    refuse(socket, NO_PROXY);
+  });
   server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
     refuse(socket, PARSER_ERRORS[error.code ?? ''] ?? MALFORMED),
   );

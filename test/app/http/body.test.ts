@@ -1,7 +1,10 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { startApi } from '../../support/api';
-import { bytesOf } from '../../support/raw';
+import { chunked } from '../../support/hostile';
+import { startContainer } from '../../support/process';
+import { bytesOf, raw } from '../../support/raw';
+import { temporaryDirectory } from '../../support/temporary';
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 
@@ -67,5 +70,23 @@ describe('A JSON body', () => {
     await once(socket, 'readable');
     expect(answers()).toEqual(['HTTP/1.1 200']);
     socket.destroy();
+  });
+});
+
+describe('JSON bodies in 60,000 chunks of a byte each', () => {
+  it('take little more memory than their bytes while they come', async () => {
+    const container = await startContainer({
+      HISTORY_DIR: temporaryDirectory(),
+      GENERATED_DIR: temporaryDirectory(),
+      NODE_OPTIONS: '--max-old-space-size=48',
+    });
+    const bytes = Array.from(`{"text":"aba"${' '.repeat(60_000)}`, (byte) => `1\r\n${byte}\r\n`);
+    const sockets = Array.from({ length: 12 }, () => connect(Number(new URL(container.origin).port)));
+    for (const socket of sockets) socket.write(raw(chunked(bytes.join(''))));
+    expect((await container.ask('/healthz')).status).toBe(200);
+    for (const socket of sockets) socket.write('1\r\n}\r\n0\r\n\r\n');
+    for (const socket of sockets) expect(String(await once(socket, 'data'))).toContain('HTTP/1.1 200');
+    for (const socket of sockets) socket.destroy();
+    expect(await container.end()).toBe(0);
   });
 });

@@ -99,6 +99,7 @@ describe('The HTTP server', () => {
     for (const bytes of [
       bytesOf('GET', '/files'),
       raw('POST /palindrome HTTP/1.1\r\nHost: x\r\nContent-Le'),
+      bytesOf('CONNECT', 'example.org:443'),
     ]) {
       const socket = connect(api.port);
       await once(socket, 'connect');
