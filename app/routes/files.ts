@@ -63,13 +63,18 @@ export const files: Route = {
     ),
     problems: HISTORY_UNAVAILABLE,
     handler({ history }) {
-      // However many ask for a page at once, it is made once. A failure is not kept.
-      const pages = new LRUCache<string, Compressible, PageQuery>({
-        max: KEPT,
-        ttl: REPEATED,
-        fetchMethod: async (_key, _stale, { context }) => render(context.limit, await history.page(context)),
-        ignoreFetchAbort: true,
-      });
+      const pages = new LRUCache<string, Compressible>({ max: KEPT, ttl: REPEATED });
+      /** However many ask for a page at once, it is made once. A failure is not kept. */
+      const underWay = new Map<string, Promise<Compressible>>();
+      const make = async (key: string, query: PageQuery) => {
+        try {
+          const page = render(query.limit, await history.page(query));
+          pages.set(key, page);
+          return page;
+        } finally {
+          underWay.delete(key);
+        }
+      };
       return (query, request) => {
         if (prefers(request, 'text/plain')) return text(history.lines(), ...VARIES);
         const { limit, after, before } = query;
@@ -77,7 +82,9 @@ export const files: Route = {
         const key = `${limit} ${after} ${before}`;
         const kept = pages.get(key);
         if (kept) return kept.answer(request);
-        return pages.forceFetch(key, { context: query }).then((page) => page.answer(request));
+        const page = underWay.get(key) ?? make(key, query);
+        underWay.set(key, page);
+        return page.then((made) => made.answer(request));
       };
     },
   }),
