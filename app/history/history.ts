@@ -71,8 +71,12 @@ export class History {
     this.#listings = new Listings(this.#shards, own, WIDTH);
   }
 
-  async page(query: PageQuery): Promise<Page> {
+  page(query: PageQuery): Promise<Page> {
     if (this.#pages >= PAGES) throw TOO_MANY;
+    return this.#pageInTime(query);
+  }
+
+  async #pageInTime(query: PageQuery): Promise<Page> {
     this.#pages++;
     try {
       const page = await this.#gate.inTime(this.#page(query));

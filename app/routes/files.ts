@@ -1,7 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import * as z from 'zod';
 import type { Page as HistoryPage } from '../history/history';
-import type { PageQuery } from '../history/page';
 import { ID_PATTERN } from '../history/record-name';
 import { JSON_HEADERS, text } from '../http/answer';
 import { Compressible } from '../http/compressible';
@@ -66,9 +65,9 @@ export const files: Route = {
       const pages = new LRUCache<string, Compressible>({ max: KEPT, ttl: REPEATED });
       /** However many ask for a page at once, it is made once. A failure is not kept. */
       const underWay = new Map<string, Promise<Compressible>>();
-      const make = async (key: string, query: PageQuery) => {
+      const make = async (key: string, limit: number, names: Promise<HistoryPage>) => {
         try {
-          const page = render(query.limit, await history.page(query));
+          const page = render(limit, await names);
           pages.set(key, page);
           return page;
         } finally {
@@ -82,7 +81,7 @@ export const files: Route = {
         const key = `${limit} ${after} ${before}`;
         const kept = pages.get(key);
         if (kept) return kept.answer(request);
-        const page = underWay.get(key) ?? make(key, query);
+        const page = underWay.get(key) ?? make(key, limit, history.page(query));
         underWay.set(key, page);
         return page.then((made) => made.answer(request));
       };

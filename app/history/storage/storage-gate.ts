@@ -8,6 +8,11 @@ const SLOW = 1 / 3;
 /** How many operations may wait for their turn: as many as storage that is well gets through within a deadline. */
 const QUEUE = 200;
 
+/** One for all, because to take the stack of each is slow. */
+const TOO_MUCH = new HistoryOverloadedError(
+  'More is asked of the history than this container can look up at once.',
+);
+
 interface Deadline {
   /** How many ticks are left. */
   ticks: number;
@@ -124,9 +129,7 @@ export class StorageGate {
   #reason(): Error {
     const slow = [...this.#operations].some(({ ticks }) => ticks * TICK < this.#deadline * (1 - SLOW));
     if (slow || this.#overdue > 0) return this.#unanswered();
-    return new HistoryOverloadedError(
-      'More is asked of the history than this container can look up at once.',
-    );
+    return TOO_MUCH;
   }
 
   #unanswered(): HistoryUnavailableError {
