@@ -72,7 +72,8 @@ export class History {
   }
 
   page(query: PageQuery): Promise<Page> {
-    if (this.#pages >= PAGES) throw TOO_MANY;
+    const refusal = this.#pages >= PAGES ? TOO_MANY : this.#gate.refusal;
+    if (refusal) throw refusal;
     return this.#pageInTime(query);
   }
 

@@ -12,7 +12,7 @@ import {
 import fs from 'node:fs/promises';
 import { join } from 'node:path';
 import { HistoryOverloadedError, HistoryUnavailableError } from '../../../app/history/errors';
-import { History } from '../../../app/history/history';
+import { History, historyGate } from '../../../app/history/history';
 import { publish } from '../../../app/history/publish';
 import { newRecordName } from '../../../app/history/record-name';
 import { nameAt, putManyRecords, putRecord } from '../../support/records';
@@ -233,6 +233,18 @@ describe('History', () => {
     const underWay = Array.from({ length: 200 }, () => history.page({ limit: 1 }));
     expect(() => history.page({ limit: 1 })).toThrow(HistoryOverloadedError);
     await Promise.all(underWay);
+    expect(await listed(history)).toEqual({ files: [], total: 0, next: null });
+  });
+
+  it('refuses a page at once while many look-ups wait for the storage, and makes it when they are done', async () => {
+    const gate = historyGate();
+    const history = new History({ directory: temporaryDirectory(), own: newRecordName(), gate });
+    let finish = () => {};
+    const done = new Promise<void>((resolve) => (finish = resolve));
+    const lookUps = Array.from({ length: 67 }, () => gate.run(() => done)); // three are under way
+    expect(() => history.page({ limit: 1 })).toThrow(HistoryOverloadedError);
+    finish();
+    await Promise.all(lookUps);
     expect(await listed(history)).toEqual({ files: [], total: 0, next: null });
   });
 
