@@ -30,6 +30,8 @@ export const DEADLINE = 1500;
 const FEW = 100;
 /** How many pages may be under way: more would wait for too long. */
 const PAGES = 200;
+/** One for all, because the stack of each would take as long as the answer. */
+const TOO_MANY = new HistoryOverloadedError('Too many pages are asked for; try again later.');
 /** How much memory the texts that were read may take, in bytes: some ten thousand. */
 const TEXTS = 4 * 1024 * 1024;
 /** Of libuv's four threads, those that storage may block. */
@@ -69,11 +71,13 @@ export class History {
     this.#listings = new Listings(this.#shards, own, WIDTH);
   }
 
-  async page(query: PageQuery): Promise<Page> {
-    if (this.#pages >= PAGES) {
-      await turn();
-      throw new HistoryOverloadedError('Too many pages are asked for; try again later.');
-    }
+  page(query: PageQuery): Promise<Page> {
+    const refusal = this.#pages >= PAGES ? TOO_MANY : this.#gate.refusal;
+    if (refusal) throw refusal;
+    return this.#pageInTime(query);
+  }
+
+  async #pageInTime(query: PageQuery): Promise<Page> {
     this.#pages++;
     try {
       const page = await this.#gate.inTime(this.#page(query));

@@ -11,6 +11,8 @@ const CHUNK = 1024;
 const LISTINGS = 16;
 /** How long listings may begin with the same chunk, in milliseconds, as long as a page may be answered again. */
 const REPEATED = 250;
+/** One for all, because to take the stack of each is slow. */
+const TOO_MANY = new HistoryOverloadedError(`${LISTINGS} clients are being sent all names; try again later.`);
 
 interface Chunk {
   /** Its lines in one piece, or none. */
@@ -67,8 +69,7 @@ export class Listings {
 
   /** Before the look-up too: where so many long listings are under way, this would be another. */
   #refuseTooMany(): void {
-    if (this.#underWay < LISTINGS) return;
-    throw new HistoryOverloadedError(`${LISTINGS} clients are being sent all names; try again later.`);
+    if (this.#underWay >= LISTINGS) throw TOO_MANY;
   }
 
   async #chunkBelow(bound: string): Promise<Chunk> {

@@ -18,6 +18,9 @@ export interface ProblemDetails {
 
 export const PROBLEM_TYPE = 'application/problem+json';
 
+/** What a problem document is made of. */
+type Refusal = Pick<Problem, 'status' | 'message' | 'headers'>;
+
 /** Thrown by a handler to answer with a problem document. */
 export class Problem extends Error {
   override name = 'Problem';
@@ -29,19 +32,12 @@ export class Problem extends Error {
     this.status = status;
     this.headers = headers;
   }
+}
 
-  toAnswer({ instance }: Trace): Answer {
-    const { status, message: detail } = this;
-    const details: ProblemDetails = {
-      type: 'about:blank',
-      title: reasonOf(status),
-      status,
-      detail,
-      instance,
-    };
-    const headers = [...NO_STORE, ...Object.entries(this.headers).flat(), 'Content-Type', PROBLEM_CONTENT];
-    return { status, headers, body: bytesOf(JSON.stringify(details)) };
-  }
+export function problemDocument({ status, message: detail, headers }: Refusal, { instance }: Trace): Answer {
+  const details: ProblemDetails = { type: 'about:blank', title: reasonOf(status), status, detail, instance };
+  const all = [...NO_STORE, ...Object.entries(headers).flat(), 'Content-Type', PROBLEM_CONTENT];
+  return { status, headers: all, body: bytesOf(JSON.stringify(details)) };
 }
 
 /** What a page says instead of the detail, which is for those who write clients: a title and a text, by status. */
@@ -84,7 +80,7 @@ export function answerProblems(
     }
     // A listing that breaks off half-way must not look complete to its reader.
     if (response.headersSent) return void response.destroy();
-    const answer = problem.toAnswer(trace);
+    const answer = problemDocument(problem, trace);
     if (!prefers(request, 'text/html')) return send(response, answer);
     const { status, message } = problem;
     const [title, text] = FOR_PEOPLE[status] ?? [reasonOf(status), message];
@@ -93,10 +89,10 @@ export function answerProblems(
   };
 }
 
-function asProblem(error: unknown): Problem {
+function asProblem(error: unknown): Refusal {
   if (error instanceof Problem) return error;
   if (error instanceof HistoryUnavailableError || error instanceof HistoryOverloadedError)
-    return new Problem(503, error.message, { 'Retry-After': RETRY_AFTER });
+    return { status: 503, message: error.message, headers: { 'Retry-After': RETRY_AFTER } };
   // From the router, about a path parameter.
   if (error instanceof URIError) return new Problem(400, 'The URL must be percent-encoded UTF-8 (RFC 3986).');
   return new Problem(500, 'Something went wrong here; it has been logged.');

@@ -7,7 +7,7 @@ import { send } from './answer';
 import { inTurn } from './in-turn';
 import { METHODS } from './message-checks';
 import { answerUnderWay, messageClasses } from './message-classes';
-import { Problem } from './problem';
+import { Problem, problemDocument } from './problem';
 import { traceOf } from './trace';
 
 /**
@@ -73,7 +73,7 @@ export function createHttpServer(app: Express): Server {
     if (!begun) response.assignSocket(socket);
     response.shouldKeepAlive = false;
     response.once('finish', () => socket.destroySoon());
-    send(response, problem.toAnswer(traceOf(response.req)));
+    send(response, problemDocument(problem, traceOf(response.req)));
   }
   return server;
 }

@@ -1,7 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import * as z from 'zod';
 import type { Page as HistoryPage } from '../history/history';
-import type { PageQuery } from '../history/page';
 import { ID_PATTERN } from '../history/record-name';
 import { JSON_HEADERS, text } from '../http/answer';
 import { Compressible } from '../http/compressible';
@@ -63,13 +62,18 @@ export const files: Route = {
     ),
     problems: HISTORY_UNAVAILABLE,
     handler({ history }) {
-      // However many ask for a page at once, it is made once. A failure is not kept.
-      const pages = new LRUCache<string, Compressible, PageQuery>({
-        max: KEPT,
-        ttl: REPEATED,
-        fetchMethod: async (_key, _stale, { context }) => render(context.limit, await history.page(context)),
-        ignoreFetchAbort: true,
-      });
+      const pages = new LRUCache<string, Compressible>({ max: KEPT, ttl: REPEATED });
+      /** However many ask for a page at once, it is made once. A failure is not kept. */
+      const underWay = new Map<string, Promise<Compressible>>();
+      const make = async (key: string, limit: number, names: Promise<HistoryPage>) => {
+        try {
+          const page = render(limit, await names);
+          pages.set(key, page);
+          return page;
+        } finally {
+          underWay.delete(key);
+        }
+      };
       return (query, request) => {
         if (prefers(request, 'text/plain')) return text(history.lines(), ...VARIES);
         const { limit, after, before } = query;
@@ -77,7 +81,9 @@ export const files: Route = {
         const key = `${limit} ${after} ${before}`;
         const kept = pages.get(key);
         if (kept) return kept.answer(request);
-        return pages.forceFetch(key, { context: query }).then((page) => page.answer(request));
+        const page = underWay.get(key) ?? make(key, limit, history.page(query));
+        underWay.set(key, page);
+        return page.then((made) => made.answer(request));
       };
     },
   }),

@@ -1,4 +1,4 @@
-import { type BigIntStats, constants, type Dirent } from 'node:fs';
+import { constants, type Dirent } from 'node:fs';
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LRUCache } from 'lru-cache';
@@ -82,20 +82,13 @@ export class Shards {
   async #look(path: string, known: Listing | undefined): Promise<Shard> {
     const checked = this.#clock.elapsed();
     try {
-      const { mtimeNs: modified } = await this.#gate.run(() => this.#statDirectory(path));
-      const unchanged = known?.modified === modified;
-      if (unchanged && known.settled) {
-        known.checked = checked;
-        return known;
+      const changed = await this.#gate.run(() => this.#read(path, known));
+      if (!changed) {
+        (known as Listing).checked = checked;
+        return known as Listing;
       }
-      const read = this.#clock.elapsed();
-      const since = unchanged ? known.since : read;
-      const settled =
-        read - since >= SAME_TICK || this.#clock.wall() - Number(modified / 1_000_000n) > LONG_AGO;
-      const entries = await this.#gate.run(() =>
-        readdir(join(this.#directory, path), { withFileTypes: true }),
-      );
-      const listing = { ...recordsAmong(entries, path), modified, since, settled, checked };
+      const { entries, ...times } = changed;
+      const listing = { ...recordsAmong(entries, path), ...times, checked };
       this.#listings.set(path, listing);
       return listing;
     } catch (error) {
@@ -109,20 +102,26 @@ export class Shards {
   }
 
   /**
+   * What the directory holds, or nothing where it has not changed. One operation, because each waits for its turn.
+   *
    * The NFS client may answer `stat` from its own memory, up to a minute old (acdirmax in nfs(5)). When a directory is opened,
    * Linux asks the server: close-to-open consistency, nfs_lookup_verify_inode in its fs/nfs/dir.c (`npm run test:nfs`).
    */
-  async #statDirectory(path: string): Promise<BigIntStats> {
+  async #read(path: string, known: Listing | undefined) {
     // The operator may choose a symbolic link as the history; below it, none is followed. O_DIRECTORY refuses whatever is
     // no directory before it is opened, so that a pipe is not waited for.
     const follow = path === ROOT ? 0 : constants.O_NOFOLLOW;
     const flags = constants.O_RDONLY | constants.O_DIRECTORY | follow;
     const directory = await open(join(this.#directory, path), flags);
-    try {
-      return await directory.stat({ bigint: true });
-    } finally {
-      await directory.close();
-    }
+    const { mtimeNs: modified } = await directory.stat({ bigint: true }).finally(() => directory.close());
+    const unchanged = known?.modified === modified;
+    if (unchanged && known.settled) return undefined;
+    const read = this.#clock.elapsed();
+    const since = unchanged ? known.since : read;
+    const settled =
+      read - since >= SAME_TICK || this.#clock.wall() - Number(modified / 1_000_000n) > LONG_AGO;
+    const entries = await readdir(join(this.#directory, path), { withFileTypes: true });
+    return { entries, modified, since, settled };
   }
 }
 

@@ -7,6 +7,13 @@ const TICK = 100;
 const SLOW = 1 / 3;
 /** How many operations may wait for their turn: as many as storage that is well gets through within a deadline. */
 const QUEUE = 200;
+/** Among so many, an answer of several operations would mostly wait in vain: more than what all listings read ahead. */
+const CROWDED = 64;
+
+/** One for all, because to take the stack of each is slow. */
+const TOO_MUCH = new HistoryOverloadedError(
+  'More is asked of the history than this container can look up at once.',
+);
 
 interface Deadline {
   /** How many ticks are left. */
@@ -46,6 +53,11 @@ export class StorageGate {
   /** Whether an operation is under way. Node.js waits for its threads when it exits, also for one that hangs. */
   get busy(): boolean {
     return this.#running > 0;
+  }
+
+  /** Why no answer should be begun that takes several operations, where so many wait already. */
+  get refusal(): Error | undefined {
+    return this.#waiting.size >= CROWDED ? this.#reason() : undefined;
   }
 
   /** @returns what `answer`, which may take several operations, resolves with, unless it overruns the deadline. */
@@ -91,8 +103,9 @@ export class StorageGate {
     });
   }
 
+  /** The latest one: where many wait, the others run out of time, and an answer of several operations would wait as often. */
   #startNext(): void {
-    const [next] = this.#waiting;
+    const next = [...this.#waiting].at(-1);
     if (!next) return;
     this.#waiting.delete(next);
     next();
@@ -124,9 +137,7 @@ export class StorageGate {
   #reason(): Error {
     const slow = [...this.#operations].some(({ ticks }) => ticks * TICK < this.#deadline * (1 - SLOW));
     if (slow || this.#overdue > 0) return this.#unanswered();
-    return new HistoryOverloadedError(
-      'More is asked of the history than this container can look up at once.',
-    );
+    return TOO_MUCH;
   }
 
   #unanswered(): HistoryUnavailableError {

@@ -12,7 +12,7 @@ import {
 import fs from 'node:fs/promises';
 import { join } from 'node:path';
 import { HistoryOverloadedError, HistoryUnavailableError } from '../../../app/history/errors';
-import { History } from '../../../app/history/history';
+import { History, historyGate } from '../../../app/history/history';
 import { publish } from '../../../app/history/publish';
 import { newRecordName } from '../../../app/history/record-name';
 import { nameAt, putManyRecords, putRecord } from '../../support/records';
@@ -230,9 +230,21 @@ describe('History', () => {
 
   it('refuses one page more than it can make at once, and makes it when the others are made', async () => {
     const { history } = newHistory();
-    const outcomes = await Promise.allSettled(Array.from({ length: 201 }, () => history.page({ limit: 1 })));
-    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(200);
-    expect(outcomes.at(-1)).toMatchObject({ reason: expect.any(HistoryOverloadedError) });
+    const underWay = Array.from({ length: 200 }, () => history.page({ limit: 1 }));
+    expect(() => history.page({ limit: 1 })).toThrow(HistoryOverloadedError);
+    await Promise.all(underWay);
+    expect(await listed(history)).toEqual({ files: [], total: 0, next: null });
+  });
+
+  it('refuses a page at once while many look-ups wait for the storage, and makes it when they are done', async () => {
+    const gate = historyGate();
+    const history = new History({ directory: temporaryDirectory(), own: newRecordName(), gate });
+    let finish = () => {};
+    const done = new Promise<void>((resolve) => (finish = resolve));
+    const lookUps = Array.from({ length: 67 }, () => gate.run(() => done)); // three are under way
+    expect(() => history.page({ limit: 1 })).toThrow(HistoryOverloadedError);
+    finish();
+    await Promise.all(lookUps);
     expect(await listed(history)).toEqual({ files: [], total: 0, next: null });
   });
 

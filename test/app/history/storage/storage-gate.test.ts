@@ -37,6 +37,18 @@ describe('StorageGate', () => {
     expect(third.run).toHaveBeenCalled();
   });
 
+  it('begins with the latest of those that wait, which has the most of its time left', async () => {
+    const storage = gate();
+    const underWay = [1, 2].map((n) => operation(n));
+    const answers = underWay.map(({ run }) => storage.run(run));
+    const [earlier, latest] = [operation(3), operation(4)];
+    for (const { run } of [earlier, latest]) storage.run(run);
+    underWay[0]?.finish();
+    await answers[0];
+    expect(latest.run).toHaveBeenCalled();
+    expect(earlier.run).not.toHaveBeenCalled();
+  });
+
   it('gives each result a turn of its own, and keeps its place until then', async () => {
     const storage = new StorageGate({ width: 3, deadline: 1000 });
     const taken: number[] = [];
@@ -133,6 +145,19 @@ describe('StorageGate', () => {
     const running = Array.from({ length: 202 }, () => operation(0));
     for (const { run } of running) storage.run(run).catch(() => undefined);
     await expect(storage.run(operation(1).run)).rejects.toThrow(HistoryOverloadedError);
+  });
+
+  it('says why nothing should be begun while many wait, and whose fault that is', async () => {
+    const storage = gate();
+    expect(storage.refusal).toBeUndefined();
+    const answers = Array.from({ length: 66 }, () => storage.run(operation(0).run));
+    const outcomes = Promise.allSettled(answers);
+    expect(storage.refusal).toBeInstanceOf(HistoryOverloadedError);
+    await jest.advanceTimersByTimeAsync(DEADLINE / 2);
+    expect(storage.refusal).toBeInstanceOf(HistoryUnavailableError);
+    await jest.advanceTimersByTimeAsync(DEADLINE / 2);
+    await outcomes;
+    expect(storage.refusal).toBeUndefined();
   });
 
   it('blames the storage for what waits behind an operation that hangs', async () => {
