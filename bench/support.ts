@@ -73,7 +73,7 @@ export const pinned = (core: number, ...command: readonly string[]): string[] =>
   process.platform === 'linux' ? ['taskset', '--cpu-list', String(core), ...command] : [...command];
 
 /** The flags of `npm start` and of the image. */
-export const NODE = [process.execPath, '--max-semi-space-size=2'];
+export const NODE = [process.execPath, '--max-semi-space-size=8'];
 export const BUNDLE = join(__dirname, '../dist/main.js');
 
 export const startKeepsake = (history: string): Promise<Server> =>
