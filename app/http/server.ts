@@ -15,6 +15,11 @@ import { traceOf } from './trace';
  * sends a request on a connection that has just been closed (AWS: "Troubleshoot your Application Load Balancers", 502).
  */
 const KEEP_ALIVE = 65_000;
+/**
+ * How long the headers, a whole request, and looking for those that took longer may take, in milliseconds. Node.js gives a minute and
+ * five, and half a request takes up to 165 KB of memory.
+ */
+const PATIENCE = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5000 };
 
 /** What the HTTP parser refuses before there is a request. */
 const PARSER_ERRORS: Record<string, Problem> = {
@@ -42,7 +47,7 @@ export function createHttpServer(app: Express): Server {
 
   const server = createServer(
     // A missing Host is left to the app, which answers it in full.
-    { keepAliveTimeout: KEEP_ALIVE, requireHostHeader: false, IncomingMessage, ServerResponse },
+    { ...PATIENCE, keepAliveTimeout: KEEP_ALIVE, requireHostHeader: false, IncomingMessage, ServerResponse },
     answer,
   );
   // All of them: what is above Node.js's limit of 2,000 would be seen by others but not by the checks. 16 KiB is the limit.
