@@ -3,7 +3,7 @@ import { HistoryOverloadedError, HistoryUnavailableError } from '../errors';
 
 /** How often deadlines are looked at, in milliseconds. */
 const TICK = 100;
-/** The part of the deadline that an operation takes on healthy storage only where the process gets little of a processor. */
+/** The part of the deadline that an operation, or its wait, takes on healthy storage only where the process gets little of a processor. */
 const SLOW = 1 / 3;
 /** How many operations may wait for their turn: as many as storage that is well gets through within a deadline. */
 const QUEUE = 200;
@@ -40,7 +40,8 @@ export class StorageGate {
   /** Of the operations that are under way, and of the callers. */
   readonly #operations = new Set<Deadline>();
   readonly #callers = new Set<Deadline>();
-  readonly #waiting = new Set<() => void>();
+  /** What waits for its turn, and since when: by the clock of `performance`. */
+  readonly #waiting = new Map<() => void, number>();
   #ticking: NodeJS.Timeout | undefined;
   #running = 0;
   #overdue = 0;
@@ -98,15 +99,17 @@ export class StorageGate {
         reject(this.#reason());
       });
 
-      this.#waiting.add(start);
+      this.#waiting.set(start, performance.now());
       if (this.#running < this.#width) this.#startNext();
     });
   }
 
-  /** The latest one: where many wait, the others run out of time, and an answer of several operations would wait as often. */
+  /** In turn. Once the first has waited for long, the latest: others would run out of time, whoever of them came first. */
   #startNext(): void {
-    const next = [...this.#waiting].at(-1);
-    if (!next) return;
+    const [first] = this.#waiting;
+    if (!first) return;
+    const late = performance.now() - first[1] > this.#deadline * SLOW;
+    const next = late ? ([...this.#waiting.keys()].at(-1) as () => void) : first[0];
     this.#waiting.delete(next);
     next();
   }

@@ -37,16 +37,19 @@ describe('StorageGate', () => {
     expect(third.run).toHaveBeenCalled();
   });
 
-  it('begins with the latest of those that wait, which has the most of its time left', async () => {
+  it.each([
+    ['the first of those that wait', 0, [true, false]],
+    ['the latest once the first has waited for long, and would run out of time anyway', 500, [false, true]],
+  ])('goes on with %s', async (_, waited, begun) => {
     const storage = gate();
     const underWay = [1, 2].map((n) => operation(n));
     const answers = underWay.map(({ run }) => storage.run(run));
-    const [earlier, latest] = [operation(3), operation(4)];
-    for (const { run } of [earlier, latest]) storage.run(run);
+    const waiting = [3, 4].map((n) => operation(n));
+    for (const { run } of waiting) storage.run(run);
+    await jest.advanceTimersByTimeAsync(waited);
     underWay[0]?.finish();
     await answers[0];
-    expect(latest.run).toHaveBeenCalled();
-    expect(earlier.run).not.toHaveBeenCalled();
+    expect(waiting.map(({ run }) => run.mock.calls.length > 0)).toEqual(begun);
   });
 
   it('gives each result a turn of its own, and keeps its place until then', async () => {
