@@ -51,6 +51,7 @@ export function createApi(dependencies: Omit<Container, 'routes'>): Express {
   });
   for (const route of ROUTES) {
     const handler = answering(route, container);
+    // Not `app.all`, which compiles the pattern again for each of Node.js's 35 methods, at every start.
     if (route.parameters) app.route(route.path.replace(/\{(\w+)\}/g, ':$1')).all(handler);
     else exact.set(route.path, handler);
   }

@@ -30,7 +30,6 @@ export const DEADLINE = 1500;
 const FEW = 100;
 /** How many pages may be under way: more would wait for too long. */
 const PAGES = 200;
-/** One for all, because the stack of each would take as long as the answer. */
 const TOO_MANY = new HistoryOverloadedError('Too many pages are asked for; try again later.');
 /** How much memory the texts that were read may take, in bytes: some ten thousand. */
 const TEXTS = 4 * 1024 * 1024;

@@ -11,7 +11,6 @@ const CHUNK = 1024;
 const LISTINGS = 16;
 /** How long listings may begin with the same chunk, in milliseconds, as long as a page may be answered again. */
 const REPEATED = 250;
-/** One for all, because to take the stack of each is slow. */
 const TOO_MANY = new HistoryOverloadedError(`${LISTINGS} clients are being sent all names; try again later.`);
 
 interface Chunk {

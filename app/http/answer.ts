@@ -8,7 +8,7 @@ export interface Answer {
   status: number;
   /** Names and values in turn, without the ones that every answer has. */
   headers: readonly string[];
-  /** None for 204 and 304. A string has a character for each byte (`bytesOf`). Chunks are sent as they come. */
+  /** None for 204 and 304. A string has a character for each byte (`bodyOf`). Chunks are sent as they come. */
   body?: string | Buffer | AsyncGenerator<Buffer> | undefined;
 }
 
@@ -30,28 +30,28 @@ const REASONS: typeof STATUS_CODES = { ...STATUS_CODES, 413: 'Content Too Large'
 export const json = (value: unknown, ...more: string[]): Answer => ({
   status: 200,
   headers: more.length > 0 ? [...JSON_HEADERS, ...more] : JSON_HEADERS,
-  body: bytesOf(JSON.stringify(value)),
+  body: bodyOf(JSON.stringify(value)),
 });
 
 /** An answer of text; with `more` headers, names and values in turn. */
 export const text = (body: string | Buffer | AsyncGenerator<Buffer>, ...more: string[]): Answer => ({
   status: 200,
   headers: more.length > 0 ? [...TEXT_HEADERS, ...more] : TEXT_HEADERS,
-  body: isWhole(body) ? bytesOf(body) : body,
+  body: isWhole(body) ? bodyOf(body) : body,
 });
 
 /** An answer of HTML; with `more` headers, names and values in turn. */
 export const html = (body: string, ...more: string[]): Answer => ({
   status: 200,
   headers: [...HTML_HEADERS, ...more],
-  body: bytesOf(body),
+  body: bodyOf(body),
 });
 
 /**
  * A text or bytes as the body of an answer: few of them as a string that has a character for each byte (Latin-1), which Node.js
  * writes in one piece with the headers.
  */
-export function bytesOf(body: string | Buffer): string | Buffer {
+export function bodyOf(body: string | Buffer): string | Buffer {
   // ASCII: its bytes are its characters.
   if (typeof body === 'string' && Buffer.byteLength(body) === body.length) return body;
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;

@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import fresh from 'fresh';
 import Negotiator from 'negotiator';
 import { later } from '../later';
-import { type Answer, bytesOf } from './answer';
+import { type Answer, bodyOf } from './answer';
 
 /** Below it, in bytes, a body fits into one packet either way. */
 const WORTH_IT = 1400;
@@ -70,7 +70,7 @@ export class Compressible {
     const headers = [...this.#headers];
     if (this.#tagged) headers.push('ETag', etag);
     if (coding !== 'identity') headers.push('Content-Encoding', coding);
-    return { status: 200, headers, body: bytesOf(body), etag };
+    return { status: 200, headers, body: bodyOf(body), etag };
   }
 }
 

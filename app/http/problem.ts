@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { HistoryOverloadedError, HistoryUnavailableError } from '../history/errors';
-import { type Answer, bytesOf, html, NO_STORE, reasonOf, send } from './answer';
+import { type Answer, bodyOf, html, NO_STORE, reasonOf, send } from './answer';
 import { prefers } from './representation';
 import { type Trace, traceOf } from './trace';
 
@@ -37,7 +37,7 @@ export class Problem extends Error {
 export function problemDocument({ status, message: detail, headers }: Refusal, { instance }: Trace): Answer {
   const details: ProblemDetails = { type: 'about:blank', title: reasonOf(status), status, detail, instance };
   const all = [...NO_STORE, ...Object.entries(headers).flat(), 'Content-Type', PROBLEM_CONTENT];
-  return { status, headers: all, body: bytesOf(JSON.stringify(details)) };
+  return { status, headers: all, body: bodyOf(JSON.stringify(details)) };
 }
 
 /** What a page says instead of the detail, which is for those who write clients: a title and a text, by status. */

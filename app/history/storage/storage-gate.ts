@@ -10,7 +10,6 @@ const QUEUE = 200;
 /** Among so many, an answer of several operations would mostly wait in vain: more than what all listings read ahead. */
 const CROWDED = 64;
 
-/** One for all, because to take the stack of each is slow. */
 const TOO_MUCH = new HistoryOverloadedError(
   'More is asked of the history than this container can look up at once.',
 );
