@@ -50,9 +50,9 @@ export class StorageGate {
     this.#deadline = deadline;
   }
 
-  /** Whether an operation is under way. Node.js waits for its threads when it exits, also for one that hangs. */
+  /** Whether an operation is under way, on time or overdue. Node.js waits for its threads when it exits, also for one that hangs. */
   get busy(): boolean {
-    return this.#running > 0;
+    return this.#operations.size + this.#overdue > 0;
   }
 
   /** Why no answer should be begun that takes several operations, where so many wait already. */
